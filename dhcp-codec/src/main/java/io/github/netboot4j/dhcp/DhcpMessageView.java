@@ -1,0 +1,735 @@
+package io.github.netboot4j.dhcp;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reusable view of one DHCPv4 or BOOTP message in a buffer (RFC 2131 §2). Nothing is copied: each
+ * accessor reads the wrapped bytes.
+ *
+ * <pre>
+ *    0                   1                   2                   3
+ *    0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+ *   +---------------+---------------+---------------+---------------+
+ *   |     op (1)    |   htype (1)   |   hlen (1)    |   hops (1)    |    0
+ *   +---------------+---------------+---------------+---------------+
+ *   |                            xid (4)                            |    4
+ *   +-------------------------------+-------------------------------+
+ *   |           secs (2)            |           flags (2)           |    8
+ *   +-------------------------------+-------------------------------+
+ *   |                          ciaddr  (4)                          |   12
+ *   +---------------------------------------------------------------+
+ *   |                          yiaddr  (4)                          |   16
+ *   +---------------------------------------------------------------+
+ *   |                          siaddr  (4)                          |   20
+ *   +---------------------------------------------------------------+
+ *   |                          giaddr  (4)                          |   24
+ *   +---------------------------------------------------------------+
+ *   |                          chaddr  (16)                         |   28
+ *   +---------------------------------------------------------------+
+ *   |                          sname   (64)                         |   44
+ *   +---------------------------------------------------------------+
+ *   |                          file    (128)                        |  108
+ *   +---------------------------------------------------------------+
+ *   |      magic cookie (4), then options (variable)                |  236
+ *   +---------------------------------------------------------------+
+ * </pre>
+ *
+ * <p>{@link #tryWrap} makes one pass that checks the framing and notes where each option starts.
+ * After it every accessor takes constant time, allocates nothing (those that return a {@code
+ * String} aside) and throws nothing for any content. What an option holds does not reject a
+ * message: one of the wrong length reads as absent, and {@link #optionFault} says why.
+ *
+ * <p>Options that are repeated, or that lie in {@code file} and {@code sname} by option 52, read as
+ * one value in the order options, {@code file}, {@code sname} (RFC 3396 §5).
+ *
+ * <p>The region must lie below the buffer's limit for as long as the view is in use. The buffer's
+ * position and byte order are neither read nor changed; heap, direct and read-only buffers work
+ * alike. Not for use by several threads at once.
+ */
+public final class DhcpMessageView {
+  /** Octets of the fixed header, before the magic cookie. */
+  public static final int HEADER_LENGTH = 236;
+
+  /** {@link #operation()} of a message from a client. */
+  public static final int BOOTREQUEST = 1;
+
+  /** {@link #operation()} of a message from a server. */
+  public static final int BOOTREPLY = 2;
+
+  static final int OP = 0;
+  static final int HTYPE = 1;
+  static final int HLEN = 2;
+  static final int HOPS = 3;
+  static final int XID = 4;
+  static final int SECS = 8;
+  static final int FLAGS = 10;
+  static final int CIADDR = 12;
+  static final int YIADDR = 16;
+  static final int SIADDR = 20;
+  static final int GIADDR = 24;
+  static final int CHADDR = 28;
+  static final int CHADDR_LENGTH = 16;
+  static final int SNAME = 44;
+  static final int SNAME_LENGTH = 64;
+  static final int FILE = 108;
+  static final int FILE_LENGTH = 128;
+  static final int COOKIE = 236;
+  static final int OPTIONS = 240;
+
+  static final int MAGIC_COOKIE = 0x6382_5363;
+  static final int BROADCAST_FLAG = 0x8000;
+
+  private static final int MAXIMUM_LENGTH = 0xFFFF;
+  private static final int LENGTH_SHIFT = 16;
+  private static final long REPEATED = 1L << 32;
+  private static final int WRAP_SHIFT = 48;
+
+  /** No entry: a real one has a wrap number above zero. */
+  private static final long ABSENT = 0;
+
+  private static final int NOWHERE = -1;
+  private static final int IN_PIECES = -2;
+  private static final int OVERLOAD_FILE = 1;
+  private static final int OVERLOAD_SNAME = 2;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(OPTIONS).asReadOnlyBuffer();
+
+  /**
+   * For each code what the pass found: in the low 16 bits where its first piece starts, above that
+   * in 16 the joined length of its pieces, then {@link #REPEATED}, and in the highest 16 the number
+   * of the wrap that noted it. An older number means absent, so nothing is cleared between packets.
+   */
+  private final long[] entries = new long[256];
+
+  private ByteBuffer buffer = NOTHING;
+  private int base;
+  private int length = HEADER_LENGTH;
+  private int wrapNumber = 1;
+
+  /** Where the options of each area end, at END or a fault; 0 for an area that holds none. */
+  private int optionsEnd;
+
+  private int fileEnd;
+  private int snameEnd;
+  private int overload;
+  private @Nullable DhcpFault fault;
+  private int faultOffset;
+
+  /** A view of nothing: every field reads as zero and every option as absent until it wraps. */
+  public DhcpMessageView() {}
+
+  /**
+   * Takes a message into view, or throws.
+   *
+   * @param message the buffer that holds it
+   * @param offset absolute index of its first octet
+   * @param octets its length
+   * @return this view
+   * @throws MalformedDhcpException if the bytes are not a DHCP or BOOTP message
+   * @throws IndexOutOfBoundsException if the region does not lie below the buffer's limit
+   */
+  public DhcpMessageView wrap(ByteBuffer message, int offset, int octets) {
+    if (!tryWrap(message, offset, octets)) {
+      throw new MalformedDhcpException(Objects.requireNonNull(fault), faultOffset, octets);
+    }
+    return this;
+  }
+
+  /**
+   * Takes a message into view, or leaves a fault, without the cost of an exception.
+   *
+   * <p>After {@code false}, {@link #fault()} and {@link #faultOffset()} say what is wrong and
+   * where; the fields and the options before that place can be read, all else reads as zero or
+   * absent.
+   *
+   * @param message the buffer that holds it
+   * @param offset absolute index of its first octet
+   * @param octets its length
+   * @return whether the framing holds
+   * @throws IndexOutOfBoundsException if the region does not lie below the buffer's limit
+   */
+  @SuppressWarnings("ReferenceEquality") // The very buffer is meant.
+  public boolean tryWrap(ByteBuffer message, int offset, int octets) {
+    Objects.checkFromIndexSize(offset, octets, message.limit());
+    forgetOptions();
+    if (octets < HEADER_LENGTH || octets > MAXIMUM_LENGTH) {
+      buffer = NOTHING;
+      base = 0;
+      length = HEADER_LENGTH;
+      return octets < HEADER_LENGTH
+          ? reject(DhcpFault.MESSAGE_TOO_SHORT, octets)
+          : reject(DhcpFault.MESSAGE_TOO_LONG, MAXIMUM_LENGTH);
+    }
+    if (buffer != message) { // The collector's barrier on a store of a reference is not free.
+      buffer = message;
+    }
+    base = offset;
+    length = octets;
+    int operation = message.get(offset);
+    if (operation != BOOTREQUEST && operation != BOOTREPLY) {
+      return reject(DhcpFault.UNKNOWN_OPERATION, OP);
+    }
+    if (!hasMagicCookie()) {
+      return true;
+    }
+    if (!scan(OPTIONS, octets)) {
+      return false;
+    }
+    overload = optionUnsigned8(OptionCode.OVERLOAD, 0);
+    return ((overload & OVERLOAD_FILE) == 0 || scan(FILE, FILE + FILE_LENGTH))
+        && ((overload & OVERLOAD_SNAME) == 0 || scan(SNAME, SNAME + SNAME_LENGTH));
+  }
+
+  private void forgetOptions() {
+    if (++wrapNumber > 0xFFFF) {
+      Arrays.fill(entries, ABSENT);
+      wrapNumber = 1;
+    }
+    optionsEnd = 0;
+    fileEnd = 0;
+    snameEnd = 0;
+    overload = 0;
+    if (fault != null) {
+      fault = null;
+    }
+    faultOffset = 0;
+  }
+
+  private boolean reject(DhcpFault reason, int offset) {
+    fault = reason;
+    faultOffset = offset;
+    return false;
+  }
+
+  /** One pass over an area: checks its framing and notes where each option starts. */
+  private boolean scan(int areaStart, int areaEnd) {
+    ByteBuffer bytes = buffer;
+    long[] found = entries;
+    int origin = base;
+    long stamp = (long) wrapNumber << WRAP_SHIFT;
+    int last = areaEnd - 1;
+    int at = areaStart;
+    while (at < last) {
+      int header = NetworkOrder.unsigned16(bytes, origin + at);
+      int code = header >>> 8;
+      if (code == OptionCode.PAD) {
+        at++;
+        continue;
+      }
+      if (code == OptionCode.END) {
+        break;
+      }
+      int octets = header & 0xFF;
+      int next = at + 2 + octets;
+      if (next > areaEnd) {
+        noteEnd(areaStart, at);
+        return reject(DhcpFault.OPTION_BEYOND_END, at);
+      }
+      long entry = found[code];
+      long more = (long) octets << LENGTH_SHIFT;
+      found[code] =
+          (entry ^ stamp) >>> WRAP_SHIFT == 0 ? (entry + more) | REPEATED : stamp | more | at;
+      at = next;
+    }
+    if (at == last) {
+      int code = codeAt(at);
+      if (code == OptionCode.PAD) {
+        at++;
+      } else if (code != OptionCode.END) {
+        noteEnd(areaStart, at);
+        return reject(DhcpFault.OPTION_WITHOUT_LENGTH, at);
+      }
+    }
+    noteEnd(areaStart, at);
+    return true;
+  }
+
+  private void noteEnd(int areaStart, int end) {
+    if (areaStart == OPTIONS) {
+      optionsEnd = end;
+    } else if (areaStart == FILE) {
+      fileEnd = end;
+    } else {
+      snameEnd = end;
+    }
+  }
+
+  /**
+   * Why the last {@link #tryWrap} answered {@code false}.
+   *
+   * @return the fault, or null if there is none
+   */
+  public @Nullable DhcpFault fault() {
+    return fault;
+  }
+
+  /**
+   * Where the fault is.
+   *
+   * @return in octets from the start of the message; 0 when there is no fault
+   */
+  public int faultOffset() {
+    return faultOffset;
+  }
+
+  /**
+   * The wrapped buffer.
+   *
+   * @return the caller's own buffer, or an empty one if nothing readable was wrapped
+   */
+  public ByteBuffer buffer() {
+    return buffer;
+  }
+
+  /**
+   * Where the message starts.
+   *
+   * @return absolute index in {@link #buffer()} of the first octet
+   */
+  public int offset() {
+    return base;
+  }
+
+  /**
+   * The message's length.
+   *
+   * @return in octets, from 236 to 65,535
+   */
+  public int length() {
+    return length;
+  }
+
+  // The fixed header
+
+  /**
+   * Request or reply; {@code op} in RFC 2131 §2.
+   *
+   * @return {@link #BOOTREQUEST} or {@link #BOOTREPLY}; 0 for a view of nothing
+   */
+  public int operation() {
+    return NetworkOrder.unsigned8(buffer, base + OP);
+  }
+
+  /**
+   * The kind of hardware address; {@code htype} in RFC 2131 §2.
+   *
+   * @return 0 to 255; 1 is Ethernet
+   */
+  public int hardwareType() {
+    return NetworkOrder.unsigned8(buffer, base + HTYPE);
+  }
+
+  /**
+   * The length of the hardware address; {@code hlen} in RFC 2131 §2.
+   *
+   * @return in octets, 0 to 16: a larger number in the message reads as 16, the size of the field
+   */
+  public int hardwareAddressLength() {
+    return Math.min(NetworkOrder.unsigned8(buffer, base + HLEN), CHADDR_LENGTH);
+  }
+
+  /**
+   * Relay agents passed; {@code hops} in RFC 2131 §2.
+   *
+   * @return 0 to 255
+   */
+  public int hops() {
+    return NetworkOrder.unsigned8(buffer, base + HOPS);
+  }
+
+  /**
+   * The number that ties a reply to its request; {@code xid} in RFC 2131 §2.
+   *
+   * @return all 32 bits
+   */
+  public int transactionId() {
+    return NetworkOrder.int32(buffer, base + XID);
+  }
+
+  /**
+   * Seconds since the client began, as it says; {@code secs} in RFC 2131 §2. Boot loaders put other
+   * things here: never a threshold.
+   *
+   * @return 0 to 65,535
+   */
+  public int seconds() {
+    return NetworkOrder.unsigned16(buffer, base + SECS);
+  }
+
+  /**
+   * The flags; {@code flags} in RFC 2131 §2.
+   *
+   * @return 16 bits, of which only the highest has a meaning: {@link #isBroadcast()}
+   */
+  public int flags() {
+    return NetworkOrder.unsigned16(buffer, base + FLAGS);
+  }
+
+  /**
+   * Whether the client asks for broadcast replies (RFC 2131 §4.1, flag B).
+   *
+   * @return the highest bit of {@link #flags()}
+   */
+  public boolean isBroadcast() {
+    return (flags() & BROADCAST_FLAG) != 0;
+  }
+
+  /**
+   * The address that the client has and answers on; {@code ciaddr} in RFC 2131 §2.
+   *
+   * @return an IPv4 address, 0 for none
+   */
+  public int clientAddress() {
+    return NetworkOrder.int32(buffer, base + CIADDR);
+  }
+
+  /**
+   * The address given to the client; {@code yiaddr} in RFC 2131 §2.
+   *
+   * @return an IPv4 address, 0 for none
+   */
+  public int yourAddress() {
+    return NetworkOrder.int32(buffer, base + YIADDR);
+  }
+
+  /**
+   * The server to boot from next; {@code siaddr} in RFC 2131 §2.
+   *
+   * @return an IPv4 address, 0 for none
+   */
+  public int nextServerAddress() {
+    return NetworkOrder.int32(buffer, base + SIADDR);
+  }
+
+  /**
+   * The relay agent that the message came through; {@code giaddr} in RFC 2131 §2.
+   *
+   * @return an IPv4 address, 0 for none
+   */
+  public int relayAddress() {
+    return NetworkOrder.int32(buffer, base + GIADDR);
+  }
+
+  /**
+   * One octet of the client's hardware address; {@code chaddr} in RFC 2131 §2.
+   *
+   * @param index 0 to 15, also beyond {@link #hardwareAddressLength()}
+   * @return 0 to 255
+   * @throws IndexOutOfBoundsException for any other index
+   */
+  public int hardwareAddressByte(int index) {
+    return NetworkOrder.unsigned8(buffer, base + CHADDR + Objects.checkIndex(index, CHADDR_LENGTH));
+  }
+
+  /**
+   * The client's hardware address when it is six octets long; {@code chaddr} in RFC 2131 §2.
+   *
+   * @return 48 bits, the first octet the highest; -1 when {@link #hardwareAddressLength()} is not 6
+   */
+  public long macAddress() {
+    if (hardwareAddressLength() != 6) {
+      return -1;
+    }
+    long high = NetworkOrder.unsigned16(buffer, base + CHADDR);
+    return (high << 32) | Integer.toUnsignedLong(NetworkOrder.int32(buffer, base + CHADDR + 2));
+  }
+
+  /**
+   * The server's name; {@code sname} in RFC 2131 §2. Makes a string.
+   *
+   * @return up to the first NUL, each octet one character; empty when options lie in the field
+   */
+  public String serverName() {
+    return (overload & OVERLOAD_SNAME) != 0 ? "" : text(SNAME, SNAME_LENGTH);
+  }
+
+  /**
+   * The boot file's name; {@code file} in RFC 2131 §2. Makes a string. Option 67 is another place
+   * for it: firmware differs in which one it prefers.
+   *
+   * @return up to the first NUL, each octet one character; empty when options lie in the field
+   */
+  public String bootFile() {
+    return (overload & OVERLOAD_FILE) != 0 ? "" : text(FILE, FILE_LENGTH);
+  }
+
+  private String text(int field, int size) {
+    byte[] octets = new byte[size];
+    buffer.get(base + field, octets);
+    int end = 0;
+    while (end < size && octets[end] != 0) {
+      end++;
+    }
+    return new String(octets, 0, end, StandardCharsets.ISO_8859_1);
+  }
+
+  // Options
+
+  /**
+   * Whether options follow the header (RFC 2131 §3). Without the cookie the message is plain BOOTP
+   * (RFC 951) and has none.
+   *
+   * @return whether octets 236 to 239 are 99.130.83.99
+   */
+  public boolean hasMagicCookie() {
+    return length >= OPTIONS && NetworkOrder.int32(buffer, base + COOKIE) == MAGIC_COOKIE;
+  }
+
+  /**
+   * Whether the options end as RFC 2131 §4.1 asks. Some devices leave END out; their messages are
+   * read all the same.
+   *
+   * @return whether END (255) closes the options area
+   */
+  public boolean hasEnd() {
+    return optionsEnd > 0 && optionsEnd < length && codeAt(optionsEnd) == OptionCode.END;
+  }
+
+  /**
+   * Where options lie besides the options area (option 52, RFC 2132 §9.3).
+   *
+   * @return bit 0 for {@code file}, bit 1 for {@code sname}; 0 for neither
+   */
+  public int overload() {
+    return overload;
+  }
+
+  /**
+   * Whether an option is in the message and has a length that its RFC allows.
+   *
+   * @param code 0 to 255
+   * @return false also when {@link #optionFault} has a fault
+   * @throws IndexOutOfBoundsException for any other code
+   */
+  public boolean hasOption(int code) {
+    long entry = entry(code);
+    return entry != ABSENT && OptionRegistry.check(code, joinedLength(entry)) == null;
+  }
+
+  /**
+   * Why an option that is in the message reads as absent.
+   *
+   * @param code 0 to 255
+   * @return the fault; null when the option is sound or not in the message
+   * @throws IndexOutOfBoundsException for any other code
+   */
+  public @Nullable OptionFault optionFault(int code) {
+    long entry = entry(code);
+    return entry != ABSENT ? OptionRegistry.check(code, joinedLength(entry)) : null;
+  }
+
+  /**
+   * Reads an option's value, its pieces joined, without copying it.
+   *
+   * @param code 0 to 255
+   * @param into shows the value afterwards, or nothing if the option is absent
+   * @return whether the option is there with a length that its RFC allows
+   * @throws IndexOutOfBoundsException for any other code
+   */
+  public boolean readOption(int code, OptionValue into) {
+    long entry = entry(code);
+    if (entry == ABSENT || OptionRegistry.check(code, joinedLength(entry)) != null) {
+      into.clear();
+      return false;
+    }
+    show(code, entry, into);
+    return true;
+  }
+
+  /**
+   * Reads an option's value whatever its length, for tools that show what is there.
+   *
+   * @param code 0 to 255
+   * @param into shows the value afterwards, or nothing if the option is absent
+   * @return whether the option is in the message
+   * @throws IndexOutOfBoundsException for any other code
+   */
+  public boolean readRawOption(int code, OptionValue into) {
+    long entry = entry(code);
+    if (entry == ABSENT) {
+      into.clear();
+      return false;
+    }
+    show(code, entry, into);
+    return true;
+  }
+
+  private void show(int code, long entry, OptionValue into) {
+    if ((entry & REPEATED) != 0) {
+      into.showPieces(this, code, firstPiece(entry), joinedLength(entry));
+    } else {
+      into.show(buffer, base + firstPiece(entry) + 2, joinedLength(entry));
+    }
+  }
+
+  /**
+   * An option of one octet.
+   *
+   * @param code 0 to 255
+   * @param absent what to return when the option is not there or not one octet long
+   * @return 0 to 255, or {@code absent}
+   * @throws IndexOutOfBoundsException for any other code
+   */
+  public int optionUnsigned8(int code, int absent) {
+    int at = locate(code, 1);
+    return at >= 0 ? NetworkOrder.unsigned8(buffer, at) : at == IN_PIECES ? joined(code) : absent;
+  }
+
+  /**
+   * An option of two octets.
+   *
+   * @param code 0 to 255
+   * @param absent what to return when the option is not there or not two octets long
+   * @return 0 to 65,535, or {@code absent}
+   * @throws IndexOutOfBoundsException for any other code
+   */
+  public int optionUnsigned16(int code, int absent) {
+    int at = locate(code, 2);
+    return at >= 0 ? NetworkOrder.unsigned16(buffer, at) : at == IN_PIECES ? joined(code) : absent;
+  }
+
+  /**
+   * An option of four octets: an address, or a number of seconds.
+   *
+   * @param code 0 to 255
+   * @param absent what to return when the option is not there or not four octets long
+   * @return all 32 bits, or {@code absent}
+   * @throws IndexOutOfBoundsException for any other code
+   */
+  public int optionInt32(int code, int absent) {
+    int at = locate(code, 4);
+    return at >= 0 ? NetworkOrder.int32(buffer, at) : at == IN_PIECES ? joined(code) : absent;
+  }
+
+  /**
+   * What the message is for (option 53, RFC 2132 §9.6).
+   *
+   * @return a value of {@link MessageType} or an unknown one, {@link MessageType#NONE} when absent
+   */
+  public int messageType() {
+    return optionUnsigned8(OptionCode.MESSAGE_TYPE, MessageType.NONE);
+  }
+
+  /**
+   * The address that the client asks for (option 50, RFC 2132 §9.1).
+   *
+   * @return an IPv4 address, 0 when absent
+   */
+  public int requestedAddress() {
+    return optionInt32(OptionCode.REQUESTED_ADDRESS, Ipv4.ANY);
+  }
+
+  /**
+   * The server that the message is from or meant for (option 54, RFC 2132 §9.7).
+   *
+   * @return an IPv4 address, 0 when absent
+   */
+  public int serverIdentifier() {
+    return optionInt32(OptionCode.SERVER_IDENTIFIER, Ipv4.ANY);
+  }
+
+  /**
+   * The largest reply that the sender takes (option 57, RFC 2132 §9.10), IP and UDP headers
+   * included.
+   *
+   * @return in octets, 0 to 65,535 as sent (the least that RFC 2132 allows is 576); -1 when absent
+   */
+  public int maximumMessageSize() {
+    return optionUnsigned16(OptionCode.MAXIMUM_MESSAGE_SIZE, -1);
+  }
+
+  // For the views of this package
+
+  /** Where the first option of the message starts, or -1. */
+  int firstOption() {
+    return firstOptionFrom(OPTIONS);
+  }
+
+  /** Where the option after the one at {@code position} starts, or -1. */
+  int nextOption(int position) {
+    int area = position >= OPTIONS ? OPTIONS : position >= FILE ? FILE : SNAME;
+    int at = skipPadding(position + 2 + pieceLength(position), areaEnd(area));
+    if (at >= 0 || area == SNAME) {
+      return at;
+    }
+    return area == OPTIONS ? firstOptionFrom(FILE) : firstOptionFrom(SNAME);
+  }
+
+  /** Where the next piece of the option {@code code} starts, or -1. */
+  int nextPiece(int position, int code) {
+    int at = nextOption(position);
+    while (at >= 0 && codeAt(at) != code) {
+      at = nextOption(at);
+    }
+    return at;
+  }
+
+  int codeAt(int position) {
+    return NetworkOrder.unsigned8(buffer, base + position);
+  }
+
+  int pieceLength(int position) {
+    return NetworkOrder.unsigned8(buffer, base + position + 1);
+  }
+
+  /** The first option in an area, or in those read after it: {@code file}, then {@code sname}. */
+  private int firstOptionFrom(int area) {
+    int at = skipPadding(area, areaEnd(area));
+    if (at < 0 && area == OPTIONS) {
+      at = skipPadding(FILE, fileEnd);
+    }
+    if (at < 0 && area != SNAME) {
+      at = skipPadding(SNAME, snameEnd);
+    }
+    return at;
+  }
+
+  private int skipPadding(int from, int end) {
+    int at = from;
+    while (at < end && codeAt(at) == OptionCode.PAD) {
+      at++;
+    }
+    return at < end ? at : -1;
+  }
+
+  private int areaEnd(int area) {
+    return area == OPTIONS ? optionsEnd : area == FILE ? fileEnd : snameEnd;
+  }
+
+  /** What the pass found of an option, or {@link #ABSENT}. */
+  private long entry(int code) {
+    long entry = entries[code];
+    return entry >>> WRAP_SHIFT == wrapNumber ? entry : ABSENT;
+  }
+
+  private static int firstPiece(long entry) {
+    return (int) entry & 0xFFFF;
+  }
+
+  private static int joinedLength(long entry) {
+    return (int) entry >>> LENGTH_SHIFT;
+  }
+
+  /** Absolute index of a value of exactly this length, {@link #IN_PIECES} or {@link #NOWHERE}. */
+  private int locate(int code, int octets) {
+    long entry = entry(code);
+    if (entry == ABSENT || joinedLength(entry) != octets) {
+      return NOWHERE;
+    }
+    return (entry & REPEATED) != 0 ? IN_PIECES : base + firstPiece(entry) + 2;
+  }
+
+  /** The number that the pieces of a repeated option make. */
+  private int joined(int code) {
+    int number = 0;
+    for (int at = firstPiece(entry(code)); at >= 0; at = nextPiece(at, code)) {
+      for (int index = 0; index < pieceLength(at); index++) {
+        number = number << 8 | NetworkOrder.unsigned8(buffer, base + at + 2 + index);
+      }
+    }
+    return number;
+  }
+}

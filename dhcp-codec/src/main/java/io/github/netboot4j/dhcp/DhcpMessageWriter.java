@@ -1,0 +1,474 @@
+package io.github.netboot4j.dhcp;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * A reusable writer of one DHCPv4 message, straight into the caller's buffer in wire order (RFC
+ * 2131 §2). The message type (53) stands first, relay agent information (82) last before END,
+ * values longer than 255 octets are split (RFC 3396 §6).
+ *
+ * <p>What does not fit is left out whole and told: the message that {@link #finish()} closes is
+ * always sound, {@link #omitted()} is the code of the first option left out. Write what matters
+ * most first. Nothing here allocates but {@link #option(int, String)} for text outside ASCII.
+ *
+ * <pre>{@code
+ * int length =
+ *     writer
+ *         .startReply(request, MessageType.OFFER, buffer, 0, buffer.capacity())
+ *         .yourAddress(address)
+ *         .optionInt32(OptionCode.SERVER_IDENTIFIER, server)
+ *         .finish();
+ * }</pre>
+ *
+ * <p>While a message is being written, the whole region handed to {@code start} belongs to the
+ * writer. The buffer's position, limit and byte order are neither used nor changed. Not for use by
+ * several threads at once.
+ */
+public final class DhcpMessageWriter {
+  /** {@link #omitted()} when all was written. */
+  public static final int NOTHING_OMITTED = -1;
+
+  /** The least that {@link #finish()} makes of a message: some relay agents drop shorter ones. */
+  public static final int MINIMUM_LENGTH = 300;
+
+  /** The smallest region to write in, and the size every client takes: RFC 2131 §2, 576 − 28. */
+  public static final int MINIMUM_CAPACITY = 548;
+
+  /** Octets of an IPv4 header without options and a UDP header, which option 57 counts in. */
+  private static final int DATAGRAM_HEADERS = 28;
+
+  /** The largest datagram that crosses an Ethernet in one piece; option 57 above it is not used. */
+  private static final int LARGEST_DATAGRAM = 1500;
+
+  private static final int SMALLEST_DATAGRAM = 576;
+  private static final int PIECE = 255;
+
+  private ByteBuffer buffer = ByteBuffer.allocate(0);
+  private int base;
+
+  /** Index of the next octet to write, and the one that nothing may reach; both absolute. */
+  private int position;
+
+  private int end;
+
+  /** Option 82 waits at {@code end} until the other options are there. */
+  private int relayLength;
+
+  private int omitted;
+
+  private final OptionValue echo = new OptionValue();
+
+  /** A writer that has not been started. */
+  public DhcpMessageWriter() {}
+
+  /**
+   * Starts a message with every field zero and the magic cookie.
+   *
+   * @param messageType a value of {@link MessageType}; {@link MessageType#NONE} for plain BOOTP
+   * @param target the buffer to write into
+   * @param offset absolute index of the message's first octet
+   * @param capacity octets that the message may take, {@value #MINIMUM_CAPACITY} or more
+   * @return this writer
+   * @throws IndexOutOfBoundsException if the region does not lie below the buffer's limit
+   * @throws IllegalArgumentException if the capacity is below {@value #MINIMUM_CAPACITY}
+   */
+  public DhcpMessageWriter start(int messageType, ByteBuffer target, int offset, int capacity) {
+    Objects.checkFromIndexSize(offset, capacity, target.limit());
+    if (capacity < MINIMUM_CAPACITY) {
+      throw new IllegalArgumentException(
+          "a DHCP message needs room for " + MINIMUM_CAPACITY + " octets, not " + capacity);
+    }
+    buffer = target;
+    base = offset;
+    end = offset + capacity;
+    relayLength = 0;
+    omitted = NOTHING_OMITTED;
+    NetworkOrder.putZeros(target, offset, DhcpMessageView.HEADER_LENGTH);
+    NetworkOrder.putInt32(target, offset + DhcpMessageView.COOKIE, DhcpMessageView.MAGIC_COOKIE);
+    position = offset + DhcpMessageView.OPTIONS;
+    if (messageType != MessageType.NONE) {
+      optionUnsigned8(OptionCode.MESSAGE_TYPE, messageType);
+    }
+    return this;
+  }
+
+  /**
+   * Starts the reply to a request: operation, hardware address, transaction id, flags and relay
+   * address as the request has them (RFC 2131 §4.3.1), the client identifier (61) and relay agent
+   * information (82) echoed (RFC 6842 §3, RFC 3046 §2.2), and not longer than the client takes
+   * (57): at least 548 octets, at most what an Ethernet carries in one piece.
+   *
+   * @param request a wrapped request in another buffer than {@code target}
+   * @param messageType a value of {@link MessageType}; {@link MessageType#NONE} for plain BOOTP
+   * @param target the buffer to write into
+   * @param offset absolute index of the message's first octet
+   * @param capacity octets that the message may take, {@value #MINIMUM_CAPACITY} or more
+   * @return this writer
+   * @throws IndexOutOfBoundsException if the region does not lie below the buffer's limit
+   * @throws IllegalArgumentException if the capacity is below {@value #MINIMUM_CAPACITY}
+   */
+  public DhcpMessageWriter startReply(
+      DhcpMessageView request, int messageType, ByteBuffer target, int offset, int capacity) {
+    start(messageType, target, offset, capacity);
+    end = offset + Math.min(capacity, largestReply(request));
+    operation(DhcpMessageView.BOOTREPLY);
+    transactionId(request.transactionId());
+    flags(request.flags());
+    relayAddress(request.relayAddress());
+    hardwareAddress(request);
+    if (request.readOption(OptionCode.RELAY_AGENT_INFORMATION, echo)) {
+      option(OptionCode.RELAY_AGENT_INFORMATION, echo);
+    }
+    if (request.readOption(OptionCode.CLIENT_IDENTIFIER, echo)) {
+      option(OptionCode.CLIENT_IDENTIFIER, echo);
+    }
+    return this;
+  }
+
+  private static int largestReply(DhcpMessageView request) {
+    int announced = request.maximumMessageSize();
+    return Math.max(SMALLEST_DATAGRAM, Math.min(announced, LARGEST_DATAGRAM)) - DATAGRAM_HEADERS;
+  }
+
+  // The fixed header
+
+  /**
+   * Sets {@code op} (RFC 2131 §2).
+   *
+   * @param value {@link DhcpMessageView#BOOTREQUEST} or {@link DhcpMessageView#BOOTREPLY}
+   * @return this writer
+   */
+  public DhcpMessageWriter operation(int value) {
+    return put8(DhcpMessageView.OP, value);
+  }
+
+  /**
+   * Sets {@code htype}, {@code hlen} and {@code chaddr} (RFC 2131 §2) as another message has them.
+   *
+   * @param from a wrapped message
+   * @return this writer
+   */
+  public DhcpMessageWriter hardwareAddress(DhcpMessageView from) {
+    put8(DhcpMessageView.HTYPE, from.hardwareType());
+    put8(DhcpMessageView.HLEN, from.hardwareAddressLength());
+    for (int index = 0; index < DhcpMessageView.CHADDR_LENGTH; index++) {
+      put8(DhcpMessageView.CHADDR + index, from.hardwareAddressByte(index));
+    }
+    return this;
+  }
+
+  /**
+   * Sets {@code htype}, {@code hlen} and {@code chaddr} (RFC 2131 §2) for an Ethernet.
+   *
+   * @param macAddress 48 bits, the first octet the highest
+   * @return this writer
+   */
+  public DhcpMessageWriter macAddress(long macAddress) {
+    put8(DhcpMessageView.HTYPE, 1);
+    put8(DhcpMessageView.HLEN, 6);
+    NetworkOrder.putUnsigned16(buffer, base + DhcpMessageView.CHADDR, (int) (macAddress >>> 32));
+    return put32(DhcpMessageView.CHADDR + 2, (int) macAddress);
+  }
+
+  /**
+   * Sets {@code hops} (RFC 2131 §2).
+   *
+   * @param value 0 to 255
+   * @return this writer
+   */
+  public DhcpMessageWriter hops(int value) {
+    return put8(DhcpMessageView.HOPS, value);
+  }
+
+  /**
+   * Sets {@code xid} (RFC 2131 §2).
+   *
+   * @param value all 32 bits
+   * @return this writer
+   */
+  public DhcpMessageWriter transactionId(int value) {
+    return put32(DhcpMessageView.XID, value);
+  }
+
+  /**
+   * Sets {@code secs} (RFC 2131 §2).
+   *
+   * @param value seconds, 0 to 65,535
+   * @return this writer
+   */
+  public DhcpMessageWriter seconds(int value) {
+    NetworkOrder.putUnsigned16(buffer, base + DhcpMessageView.SECS, value);
+    return this;
+  }
+
+  /**
+   * Sets {@code flags} (RFC 2131 §2).
+   *
+   * @param value 16 bits; 0x8000 asks for broadcast replies
+   * @return this writer
+   */
+  public DhcpMessageWriter flags(int value) {
+    NetworkOrder.putUnsigned16(buffer, base + DhcpMessageView.FLAGS, value);
+    return this;
+  }
+
+  /**
+   * Sets {@code ciaddr} (RFC 2131 §2).
+   *
+   * @param address an IPv4 address
+   * @return this writer
+   */
+  public DhcpMessageWriter clientAddress(int address) {
+    return put32(DhcpMessageView.CIADDR, address);
+  }
+
+  /**
+   * Sets {@code yiaddr} (RFC 2131 §2).
+   *
+   * @param address an IPv4 address
+   * @return this writer
+   */
+  public DhcpMessageWriter yourAddress(int address) {
+    return put32(DhcpMessageView.YIADDR, address);
+  }
+
+  /**
+   * Sets {@code siaddr} (RFC 2131 §2): where the boot file is to be fetched.
+   *
+   * @param address an IPv4 address
+   * @return this writer
+   */
+  public DhcpMessageWriter nextServerAddress(int address) {
+    return put32(DhcpMessageView.SIADDR, address);
+  }
+
+  /**
+   * Sets {@code giaddr} (RFC 2131 §2).
+   *
+   * @param address an IPv4 address
+   * @return this writer
+   */
+  public DhcpMessageWriter relayAddress(int address) {
+    return put32(DhcpMessageView.GIADDR, address);
+  }
+
+  /**
+   * Sets {@code file} (RFC 2131 §2). The field holds 127 octets and a NUL.
+   *
+   * @param octets the name, without a NUL
+   * @return whether it fits; if not, the field stays as it was
+   */
+  public boolean bootFile(byte[] octets) {
+    return putName(DhcpMessageView.FILE, DhcpMessageView.FILE_LENGTH, octets);
+  }
+
+  /**
+   * Sets {@code sname} (RFC 2131 §2). The field holds 63 octets and a NUL.
+   *
+   * @param octets the name, without a NUL
+   * @return whether it fits; if not, the field stays as it was
+   */
+  public boolean serverName(byte[] octets) {
+    return putName(DhcpMessageView.SNAME, DhcpMessageView.SNAME_LENGTH, octets);
+  }
+
+  private boolean putName(int field, int size, byte[] octets) {
+    if (octets.length >= size) {
+      return false;
+    }
+    NetworkOrder.putZeros(buffer, base + field, size);
+    buffer.put(base + field, octets);
+    return true;
+  }
+
+  private DhcpMessageWriter put8(int field, int value) {
+    buffer.put(base + field, (byte) value);
+    return this;
+  }
+
+  private DhcpMessageWriter put32(int field, int value) {
+    NetworkOrder.putInt32(buffer, base + field, value);
+    return this;
+  }
+
+  // Options
+
+  /**
+   * Writes an option of one octet.
+   *
+   * @param code 1 to 254
+   * @param value its lowest 8 bits
+   * @return this writer
+   * @throws IllegalArgumentException for a code that is no option's
+   */
+  public DhcpMessageWriter optionUnsigned8(int code, int value) {
+    int at = claim(code, 1);
+    if (at >= 0) {
+      buffer.put(at, (byte) value);
+    }
+    return this;
+  }
+
+  /**
+   * Writes an option of two octets in network byte order.
+   *
+   * @param code 1 to 254
+   * @param value its lowest 16 bits
+   * @return this writer
+   * @throws IllegalArgumentException for a code that is no option's
+   */
+  public DhcpMessageWriter optionUnsigned16(int code, int value) {
+    int at = claim(code, 2);
+    if (at >= 0) {
+      NetworkOrder.putUnsigned16(buffer, at, value);
+    }
+    return this;
+  }
+
+  /**
+   * Writes an option of four octets in network byte order: an address, or a number of seconds.
+   *
+   * @param code 1 to 254
+   * @param value all 32 bits
+   * @return this writer
+   * @throws IllegalArgumentException for a code that is no option's
+   */
+  public DhcpMessageWriter optionInt32(int code, int value) {
+    int at = claim(code, 4);
+    if (at >= 0) {
+      NetworkOrder.putInt32(buffer, at, value);
+    }
+    return this;
+  }
+
+  /**
+   * Writes an option, split into pieces of 255 octets if it is longer.
+   *
+   * @param code 1 to 254
+   * @param value the octets of the value, none for an empty one
+   * @return this writer
+   * @throws IllegalArgumentException for a code that is no option's
+   */
+  public DhcpMessageWriter option(int code, byte[] value) {
+    int at = claim(code, value.length);
+    if (at >= 0) {
+      int from = 0;
+      do {
+        int octets = Math.min(value.length - from, PIECE);
+        buffer.put(at, value, from, octets);
+        from += octets;
+        at += octets + 2;
+      } while (from < value.length);
+    }
+    return this;
+  }
+
+  /**
+   * Writes an option with the value of another message's, split into pieces of 255 octets if it is
+   * longer.
+   *
+   * @param code 1 to 254
+   * @param value read from a message in another buffer
+   * @return this writer
+   * @throws IllegalArgumentException for a code that is no option's
+   */
+  public DhcpMessageWriter option(int code, OptionValue value) {
+    int at = claim(code, value.length());
+    if (at >= 0) {
+      for (int from = 0; from < value.length(); from++) {
+        buffer.put(at + from + from / PIECE * 2, (byte) value.unsigned8(from));
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Writes an option of text in UTF-8, without a NUL behind it.
+   *
+   * @param code 1 to 254
+   * @param value the text
+   * @return this writer
+   * @throws IllegalArgumentException for a code that is no option's
+   */
+  public DhcpMessageWriter option(int code, String value) {
+    for (int index = 0; index < value.length(); index++) {
+      if (value.charAt(index) >= 0x80) {
+        return option(code, value.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    int at = claim(code, value.length());
+    if (at >= 0) {
+      for (int index = 0; index < value.length(); index++) {
+        buffer.put(at + index + index / PIECE * 2, (byte) value.charAt(index));
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Makes room for an option and writes the code and length of its pieces.
+   *
+   * @return absolute index of the value's first octet, or -1 if the option does not fit
+   */
+  private int claim(int code, int octets) {
+    if (code <= OptionCode.PAD || code >= OptionCode.END) {
+      throw new IllegalArgumentException("not the code of an option: " + code);
+    }
+    int pieces = Math.max(1, (octets + PIECE - 1) / PIECE);
+    int size = octets + 2 * pieces;
+    if (size > end - relayLength - position - 1) {
+      if (omitted == NOTHING_OMITTED) {
+        omitted = code;
+      }
+      return -1;
+    }
+    int at;
+    if (code == OptionCode.RELAY_AGENT_INFORMATION) {
+      if (relayLength > 0) {
+        throw new IllegalStateException("relay agent information is in the message already");
+      }
+      relayLength = size;
+      at = end - size;
+    } else {
+      at = position;
+      position += size;
+    }
+    for (int piece = 0; piece < pieces; piece++) {
+      int header = at + piece * (PIECE + 2);
+      buffer.put(header, (byte) code);
+      buffer.put(header + 1, (byte) Math.min(octets - piece * PIECE, PIECE));
+    }
+    return at + 2;
+  }
+
+  /**
+   * The code of the first option that did not fit.
+   *
+   * @return 1 to 254, or {@link #NOTHING_OMITTED}
+   */
+  public int omitted() {
+    return omitted;
+  }
+
+  /**
+   * Closes the message: option 82, END, and zeros up to {@value #MINIMUM_LENGTH} octets.
+   *
+   * @return the message's length in octets
+   */
+  public int finish() {
+    for (int index = 0; index < relayLength; index++) {
+      buffer.put(position + index, buffer.get(end - relayLength + index));
+    }
+    position += relayLength;
+    relayLength = 0;
+    buffer.put(position++, (byte) OptionCode.END);
+    int padding = base + MINIMUM_LENGTH - position;
+    if (padding > 0) {
+      NetworkOrder.putZeros(buffer, position, padding);
+      position += padding;
+    }
+    return position - base;
+  }
+}
