@@ -1,0 +1,8 @@
+/** Who is asking, what to run next, and why. */
+@org.jspecify.annotations.NullMarked
+module io.github.netboot4j.chainload {
+  requires static transitive org.jspecify;
+  requires transitive io.github.netboot4j.dhcp;
+
+  exports io.github.netboot4j.chainload;
+}
