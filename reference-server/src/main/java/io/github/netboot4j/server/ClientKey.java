@@ -1,0 +1,46 @@
+package io.github.netboot4j.server;
+
+import io.github.netboot4j.dhcp.DhcpMessageView;
+import io.github.netboot4j.dhcp.OptionCode;
+import io.github.netboot4j.dhcp.OptionValue;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a lease belongs to: the client identifier, else the hardware address (RFC 2131 §4.2). An
+ * identifier that is just type and hardware address, as iPXE sends, is the same key as the bare
+ * address of the firmware before it, so that both stages of a machine get one lease.
+ */
+final class ClientKey {
+  /** A longer client identifier is not used, nor kept in memory: the hardware address is. */
+  private static final int LONGEST = 255;
+
+  private final byte[] octets;
+
+  private ClientKey(byte[] octets) {
+    this.octets = octets;
+  }
+
+  /** The key of a message's sender; {@code scratch} is overwritten. */
+  static ClientKey of(DhcpMessageView message, OptionValue scratch) {
+    if (message.readOption(OptionCode.CLIENT_IDENTIFIER, scratch) && scratch.length() <= LONGEST) {
+      return new ClientKey(scratch.toByteArray());
+    }
+    byte[] hardware = new byte[1 + message.hardwareAddressLength()];
+    hardware[0] = (byte) message.hardwareType();
+    for (int index = 1; index < hardware.length; index++) {
+      hardware[index] = (byte) message.hardwareAddressByte(index - 1);
+    }
+    return new ClientKey(hardware);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ClientKey key && Arrays.equals(octets, key.octets);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(octets);
+  }
+}

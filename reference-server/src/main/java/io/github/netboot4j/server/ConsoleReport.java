@@ -1,0 +1,195 @@
+package io.github.netboot4j.server;
+
+import io.github.netboot4j.chainload.BootDecision;
+import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.ClientArchitecture;
+import io.github.netboot4j.dhcp.Ipv4;
+import io.github.netboot4j.dhcp.MessageType;
+import io.github.netboot4j.tftp.TftpFault;
+import io.github.netboot4j.tftp.TftpMode;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line on the console for each event a person cares about: which machine, at which stage, got
+ * what, and which rule said so. What strangers can cause at will is told at a bounded rate.
+ */
+final class ConsoleReport implements ServerListener {
+  private static final Logger LOG = LoggerFactory.getLogger("netboot4j");
+
+  private final LeaseTable leases;
+  private final ThrottledLog malformed = new ThrottledLog(LOG, System::nanoTime);
+  private final ThrottledLog ignored = new ThrottledLog(LOG, System::nanoTime);
+  private final ThrottledLog failed = new ThrottledLog(LOG, System::nanoTime);
+
+  ConsoleReport(LeaseTable leases) {
+    this.leases = leases;
+  }
+
+  /** The report at start-up. */
+  void serving(ServerSettings settings) {
+    DhcpSettings dhcp = settings.dhcp();
+    LocalInterface on = dhcp.on();
+    LOG.info("interface {}, {} on {}", on.name(), Ipv4.format(on.address()), on.subnet());
+    LOG.info(
+        "DHCP on port {}: {} addresses, {}, for {} s each",
+        dhcp.port(),
+        dhcp.pool().size(),
+        dhcp.pool(),
+        dhcp.leaseTime().toSeconds());
+    LOG.info("TFTP on port {}: files below {}", settings.tftpPort(), settings.tftpRoot());
+    if (settings.httpRoot() == null) {
+      LOG.info("no HTTP");
+    } else {
+      LOG.info("HTTP on port {}: files below {}", settings.httpPort(), settings.httpRoot());
+    }
+    settings.policy().toString().lines().forEach(rule -> LOG.info("rule: {}", rule));
+  }
+
+  /** The counts at the end. */
+  void stopped() {
+    LOG.info(
+        "stopped; {} packets were malformed, {} DHCP requests not answered, {} transfers failed",
+        malformed.total(),
+        ignored.total(),
+        failed.total());
+  }
+
+  @Override
+  public void answered(BootRequest request, int replyType, int address, BootDecision decision) {
+    String who = Printable.mac(request.macAddress());
+    if (replyType == MessageType.NAK) {
+      LOG.info("DHCP {} refused {}", who, Ipv4.format(address));
+      return;
+    }
+    LOG.info(
+        "DHCP {} {} → {} {}, {} [{}]",
+        who,
+        stage(request),
+        MessageType.name(replyType),
+        Ipv4.format(address),
+        decision.boots() ? decision.bootFile() : "nothing to boot",
+        decision.reason());
+  }
+
+  private static String stage(BootRequest request) {
+    StringBuilder text = new StringBuilder(request.stage().label());
+    if (request.architecture() != ClientArchitecture.OTHER) {
+      text.append(", ")
+          .append(request.architecture().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    } else if (request.architectureCode() >= 0) {
+      text.append(", architecture ").append(request.architectureCode());
+    }
+    if (request.userClass().isPresent()) {
+      text.append(", user class ").append(Printable.text(request.userClass().toString()));
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void givenBack(BootRequest request, int address) {
+    LOG.info(
+        "DHCP {} gave {} back ({})",
+        Printable.mac(request.macAddress()),
+        Ipv4.format(address),
+        MessageType.name(request.message().messageType()));
+  }
+
+  @Override
+  public void ignored(BootRequest request, String why) {
+    String who = Printable.mac(request.macAddress());
+    String what = MessageType.name(request.message().messageType());
+    ignored.warn(() -> "DHCP " + who + " " + what + " not answered: " + why);
+  }
+
+  @Override
+  public void malformed(String what) {
+    malformed.warn(() -> "DHCP packet dropped: " + what);
+  }
+
+  @Override
+  public void finished(
+      InetSocketAddress client,
+      String fileName,
+      @Nullable TftpMode mode,
+      long bytesSent,
+      long durationNanos,
+      TftpOutcome outcome,
+      String detail) {
+    String result =
+        switch (outcome) {
+          case COMPLETE ->
+              String.format(Locale.ROOT, "%,d bytes in %.1f s", bytesSent, durationNanos / 1e9);
+          case SIZE_PROBED -> "size told (a probe: the client reads it and breaks off)";
+          case REFUSED_BY_CLIENT -> "broken off by the client";
+          case TIMED_OUT -> "the client fell silent";
+          case NOT_FOUND -> "no such file";
+          case ACCESS_DENIED -> "not to be read from outside the root, or at all";
+          case WRITE_REFUSED -> "writing is refused";
+          case FAILED -> "failed";
+        };
+    String line =
+        "TFTP %s %s: %s%s"
+            .formatted(
+                who(client),
+                Printable.text(fileName),
+                result,
+                detail.isEmpty() ? "" : " (" + Printable.text(detail) + ")");
+    switch (outcome) {
+      case COMPLETE, SIZE_PROBED -> LOG.info(line);
+      default -> failed.warn(() -> line);
+    }
+  }
+
+  @Override
+  public void rejected(TftpFault fault, int offset, InetSocketAddress peer) {
+    malformed.warn(
+        () ->
+            "TFTP packet dropped: "
+                + fault.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                + " at offset "
+                + offset);
+  }
+
+  @Override
+  public void dropped(InetSocketAddress client, String fileName) {
+    failed.warn(
+        () -> "TFTP " + who(client) + " " + Printable.text(fileName) + ": too many transfers");
+  }
+
+  @Override
+  public void troubled(String detail) {
+    failed.warn(() -> "TFTP: " + Printable.text(detail));
+  }
+
+  @Override
+  public void answered(
+      InetSocketAddress client, String method, String path, int status, long bytes) {
+    String line =
+        String.format(
+            Locale.ROOT,
+            "HTTP %s %s %s: %d, %,d bytes",
+            who(client),
+            Printable.text(method),
+            Printable.text(path),
+            status,
+            bytes);
+    if (status < 400) {
+      LOG.info(line);
+    } else {
+      failed.warn(() -> line);
+    }
+  }
+
+  /** The machine behind an address, by its lease. */
+  private String who(InetSocketAddress client) {
+    byte[] octets = client.getAddress().getAddress();
+    long mac = octets.length == 4 ? leases.macAddressOf(ByteBuffer.wrap(octets).getInt()) : -1;
+    String address = client.getAddress().getHostAddress();
+    return mac < 0 ? address : Printable.mac(mac) + " (" + address + ")";
+  }
+}

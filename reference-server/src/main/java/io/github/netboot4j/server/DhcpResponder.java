@@ -1,0 +1,208 @@
+package io.github.netboot4j.server;
+
+import io.github.netboot4j.chainload.BootDecision;
+import io.github.netboot4j.chainload.BootPolicy;
+import io.github.netboot4j.chainload.BootReplyWriter;
+import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.dhcp.DhcpMessageView;
+import io.github.netboot4j.dhcp.DhcpMessageWriter;
+import io.github.netboot4j.dhcp.Ipv4;
+import io.github.netboot4j.dhcp.MessageType;
+import io.github.netboot4j.dhcp.OptionCode;
+import io.github.netboot4j.dhcp.OptionValue;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * The server's answer to a datagram, as a function of the datagram, the leases, the policy and the
+ * time handed in (RFC 2131 §4.3). No sockets. Each serving thread has one of its own; they share
+ * the leases.
+ */
+final class DhcpResponder {
+  private static final int ANY_BROADCAST_FLAG = 0x8000;
+
+  private final DhcpSettings settings;
+  private final LeaseTable leases;
+  private final BootPolicy policy;
+  private final DhcpListener listener;
+  private final byte[] domainNameServers;
+  private final BootReplyWriter bootReply;
+  private final DhcpMessageView message = new DhcpMessageView();
+  private final BootRequest request = new BootRequest();
+  private final DhcpMessageWriter reply = new DhcpMessageWriter();
+  private final OptionValue scratch = new OptionValue();
+
+  private int destination;
+  private boolean toRelay;
+
+  DhcpResponder(
+      DhcpSettings settings, LeaseTable leases, BootPolicy policy, DhcpListener listener) {
+    this.settings = settings;
+    this.leases = leases;
+    this.policy = policy;
+    this.listener = listener;
+    this.domainNameServers = octets(settings.domainNameServers());
+    this.bootReply = new BootReplyWriter(settings.on().address());
+  }
+
+  /**
+   * Answers a datagram.
+   *
+   * @param datagram holds it from 0
+   * @param octets its length
+   * @param out takes the answer from 0; another buffer
+   * @param now milliseconds of a steady clock
+   * @return the answer's length, or 0 for silence; then {@link #destination()} says where to
+   */
+  int respond(ByteBuffer datagram, int octets, ByteBuffer out, long now) {
+    if (!message.tryWrap(datagram, 0, octets)) {
+      listener.malformed(
+          "%s at offset %d of %d octets"
+              .formatted(describe(message), message.faultOffset(), octets));
+      return 0;
+    }
+    if (message.operation() != DhcpMessageView.BOOTREQUEST) {
+      return 0;
+    }
+    request.wrap(message);
+    int relay = message.relayAddress();
+    if (relay != Ipv4.ANY && !settings.on().isOnSubnet(relay)) {
+      return ignore("no pool for relay " + Ipv4.format(relay));
+    }
+    ClientKey client = ClientKey.of(message, scratch);
+    return switch (message.messageType()) {
+      case MessageType.DISCOVER -> discover(client, out, now);
+      case MessageType.REQUEST -> request(client, out, now);
+      case MessageType.RELEASE -> release(client);
+      case MessageType.DECLINE -> decline(client, now);
+      case MessageType.INFORM -> grant(MessageType.ACK, Ipv4.ANY, out);
+      case MessageType.NONE -> ignore("BOOTP is not served");
+      default -> ignore("message type " + MessageType.name(message.messageType()));
+    };
+  }
+
+  /** Where the last answer goes: the relay, the client's own address, or limited broadcast. */
+  int destination() {
+    return destination;
+  }
+
+  /** Whether the last answer goes to a relay: to the servers' port, not the clients'. */
+  boolean isToRelay() {
+    return toRelay;
+  }
+
+  private int discover(ClientKey client, ByteBuffer out, long now) {
+    int address = leases.offer(client, request.macAddress(), message.requestedAddress(), now);
+    if (address == Ipv4.ANY) {
+      return ignore("no address left in the pool " + settings.pool());
+    }
+    return grant(MessageType.OFFER, address, out);
+  }
+
+  /** RFC 2131 §4.3.2: which of the four states the client is in, by what it filled in. */
+  private int request(ClientKey client, ByteBuffer out, long now) {
+    int server = message.serverIdentifier();
+    int requested = message.requestedAddress();
+    if (server != Ipv4.ANY && server != settings.on().address()) {
+      leases.withdrawOffer(client);
+      return ignore("took the offer of " + Ipv4.format(server));
+    }
+    boolean selecting = server != Ipv4.ANY;
+    boolean extending = message.clientAddress() != Ipv4.ANY;
+    int wanted = extending ? message.clientAddress() : requested;
+    if (wanted == Ipv4.ANY) {
+      return ignore("a REQUEST without an address");
+    }
+    // A client that this server does not know may be another server's (RFC 2131 §4.3.2,
+    // INIT-REBOOT), but an address that cannot work on this subnet is refused all the same.
+    boolean stranger = !leases.knows(client) && !selecting && !extending;
+    if (stranger && settings.on().isOnSubnet(wanted)) {
+      return ignore("unknown here, asks for " + Ipv4.format(wanted));
+    }
+    if (leases.bind(client, request.macAddress(), wanted, now, settings.leaseTime())) {
+      return grant(MessageType.ACK, wanted, out);
+    }
+    return refuse(out, wanted);
+  }
+
+  private int release(ClientKey client) {
+    int address = message.clientAddress();
+    if (leases.release(client, address)) {
+      listener.givenBack(request, address);
+    }
+    return 0;
+  }
+
+  private int decline(ClientKey client, long now) {
+    int address = message.requestedAddress();
+    if (leases.decline(client, address, now)) {
+      listener.givenBack(request, address);
+    }
+    return 0;
+  }
+
+  /** An OFFER or ACK. An INFORM's has no address and so no lease (RFC 2131 §4.3.5). */
+  private int grant(int type, int address, ByteBuffer out) {
+    BootDecision decision = policy.decide(request);
+    reply.startReply(message, type, out, 0, out.capacity());
+    reply.yourAddress(address);
+    reply.optionInt32(OptionCode.SERVER_IDENTIFIER, settings.on().address());
+    if (address != Ipv4.ANY) {
+      int seconds = Math.toIntExact(settings.leaseTime().toSeconds());
+      reply.optionInt32(OptionCode.LEASE_TIME, seconds);
+      reply.optionInt32(OptionCode.RENEWAL_TIME, seconds / 2);
+      reply.optionInt32(OptionCode.REBINDING_TIME, (int) (seconds * 7L / 8));
+    }
+    reply.optionInt32(OptionCode.SUBNET_MASK, settings.on().netmask());
+    if (settings.router() != Ipv4.ANY) {
+      reply.optionInt32(OptionCode.ROUTER, settings.router());
+    }
+    if (domainNameServers.length > 0) {
+      reply.option(OptionCode.DOMAIN_NAME_SERVER, domainNameServers);
+    }
+    bootReply.write(request, decision, reply);
+    if (type == MessageType.ACK) {
+      reply.clientAddress(message.clientAddress());
+    }
+    aim(message.clientAddress());
+    listener.answered(request, type, address, decision);
+    return reply.finish();
+  }
+
+  private int refuse(ByteBuffer out, int wanted) {
+    reply.startReply(message, MessageType.NAK, out, 0, out.capacity());
+    reply.optionInt32(OptionCode.SERVER_IDENTIFIER, settings.on().address());
+    reply.option(OptionCode.MESSAGE, "not your address");
+    // RFC 2131 §4.3.2: the client may have no address that works, so the relay must broadcast.
+    if (message.relayAddress() != Ipv4.ANY) {
+      reply.flags(message.flags() | ANY_BROADCAST_FLAG);
+    }
+    aim(Ipv4.ANY);
+    listener.answered(request, MessageType.NAK, wanted, BootDecision.noBoot());
+    return reply.finish();
+  }
+
+  /** RFC 2131 §4.1: the relay, else the client where it answers, else everyone on the link. */
+  private void aim(int clientAddress) {
+    int relay = message.relayAddress();
+    toRelay = relay != Ipv4.ANY;
+    destination =
+        toRelay ? relay : clientAddress != Ipv4.ANY ? clientAddress : Ipv4.LIMITED_BROADCAST;
+  }
+
+  private int ignore(String why) {
+    listener.ignored(request, why);
+    return 0;
+  }
+
+  private static byte[] octets(List<Integer> addresses) {
+    ByteBuffer octets = ByteBuffer.allocate(addresses.size() * Integer.BYTES);
+    addresses.forEach(octets::putInt);
+    return octets.array();
+  }
+
+  private static String describe(DhcpMessageView rejected) {
+    var fault = rejected.fault();
+    return fault == null ? "no fault" : fault.description();
+  }
+}

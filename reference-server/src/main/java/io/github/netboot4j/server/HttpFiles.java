@@ -1,0 +1,134 @@
+package io.github.netboot4j.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.MimeTypes;
+import org.eclipse.jetty.server.AllowedResourceAliasChecker;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.server.handler.ResourceHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.resource.ResourceFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Serves the files below one directory over HTTP: GET and HEAD, no listings, no links that leave
+ * it.
+ */
+final class HttpFiles implements AutoCloseable {
+  /** Requests served at once; more wait. */
+  static final int MAXIMUM_THREADS = 64;
+
+  /** A connection without traffic is closed after this many milliseconds. */
+  static final int IDLE_MILLISECONDS = 30_000;
+
+  /** The most octets of a request's line and headers. */
+  static final int MAXIMUM_HEADER = 8_192;
+
+  private static final long STOP_MILLISECONDS = 2_000;
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  /** Binds the port. */
+  HttpFiles(InetAddress address, int port, Path root, HttpListener listener) throws IOException {
+    QueuedThreadPool threads = new QueuedThreadPool(MAXIMUM_THREADS, 4);
+    threads.setName("http");
+    threads.setDaemon(true);
+    server = new Server(threads);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(MAXIMUM_HEADER);
+    connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(address.getHostAddress());
+    connector.setPort(port);
+    connector.setIdleTimeout(IDLE_MILLISECONDS);
+    server.addConnector(connector);
+    server.setRequestLog((request, response) -> report(request, response, listener));
+    server.setHandler(new ReadOnly(files(server, root)));
+    connector.open();
+  }
+
+  private static Handler files(Server server, Path root) {
+    ResourceHandler files = new ResourceHandler();
+    files.setDirAllowed(false);
+    files.setWelcomeFiles(List.of());
+    files.setEtags(true);
+    // UEFI HTTP Boot tells by the type what it was given.
+    MimeTypes.Mutable types = server.getMimeTypes();
+    types.addMimeMapping("efi", "application/efi");
+    types.addMimeMapping("iso", "application/vnd.efi-iso");
+    types.addMimeMapping("img", "application/vnd.efi-img");
+    types.addMimeMapping("ipxe", "text/plain");
+    ContextHandler context = new ContextHandler(files, "/");
+    context.setBaseResource(ResourceFactory.of(server).newResource(root));
+    context.setAliasChecks(List.of(new AllowedResourceAliasChecker(context)));
+    return context;
+  }
+
+  void start() throws StartupException {
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new StartupException("HTTP did not start: " + e.getMessage());
+    }
+  }
+
+  /** The port in use: the one asked for, or the one the system chose for 0. */
+  int port() {
+    return connector.getLocalPort();
+  }
+
+  private static void report(Request request, Response response, HttpListener listener) {
+    if (Request.getRemoteAddr(request) != null
+        && request.getConnectionMetaData().getRemoteSocketAddress()
+            instanceof InetSocketAddress client) {
+      listener.answered(
+          client,
+          request.getMethod(),
+          request.getHttpURI().getPathQuery(),
+          response.getStatus(),
+          Response.getContentBytesWritten(response));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      server.setStopTimeout(STOP_MILLISECONDS);
+      server.stop();
+    } catch (Exception e) {
+      throw new IOException("HTTP did not stop: " + e.getMessage(), e);
+    }
+  }
+
+  /** Lets GET and HEAD through, and forbids browsers to guess types. */
+  private static final class ReadOnly extends Handler.Wrapper {
+    ReadOnly(Handler files) {
+      super(files);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      response.getHeaders().put("X-Content-Type-Options", "nosniff");
+      if (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod())) {
+        return super.handle(request, response, callback);
+      }
+      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+      Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.netboot4j.server;
+
+import java.net.InetSocketAddress;
+
+/** Told of what the HTTP server did. Called on a serving thread. */
+interface HttpListener {
+  /**
+   * A request was answered.
+   *
+   * @param client who asked
+   * @param method such as {@code GET}
+   * @param path as asked for; from the network, so escape it before showing it
+   * @param status of the answer
+   * @param bytes of content sent
+   */
+  void answered(InetSocketAddress client, String method, String path, int status, long bytes);
+}

@@ -1,0 +1,85 @@
+package io.github.netboot4j.server;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code netboot4j serve}, {@code netboot4j demo}. */
+@Command(
+    name = "netboot4j",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Boots machines from the network: DHCP, TFTP and HTTP in one server.",
+    subcommands = {ServeCommand.class, DemoCommand.class, CommandLine.HelpCommand.class},
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 something failed on the way, 2 the command or the settings are wrong."
+    })
+public final class Main implements Runnable {
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
+
+  /** Made by {@link #main}. */
+  Main() {}
+
+  /**
+   * Runs a command and ends the process with its exit code.
+   *
+   * @param args the command and its options
+   */
+  public static void main(String[] args) {
+    System.exit(commandLine().setOut(utf8(System.out)).setErr(utf8(System.err)).execute(args));
+  }
+
+  /** What is printed holds arrows and dashes, whatever the locale of the machine is. */
+  private static PrintWriter utf8(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::explain)
+        .setExecutionExceptionHandler(Main::explain);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** A slip in the options: the slip and where to read more, not the whole help. */
+  private static int explain(CommandLine.ParameterException slip, String[] args) {
+    CommandLine command = slip.getCommandLine();
+    command.getErr().println("netboot4j: " + slip.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(slip, command.getErr())) {
+      command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    }
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (failure instanceof StartupException) {
+      command.getErr().println("netboot4j: " + failure.getMessage());
+      return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+    throw failure;
+  }
+
+  /** Reads the version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"netboot4j " + (version == null ? "(not from a jar)" : version)};
+    }
+  }
+}

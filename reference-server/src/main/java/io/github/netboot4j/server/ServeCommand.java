@@ -1,0 +1,374 @@
+package io.github.netboot4j.server;
+
+import io.github.netboot4j.chainload.BootPolicy;
+import io.github.netboot4j.dhcp.Ipv4;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code netboot4j serve}: checks the flags, then serves until it is stopped. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Serves DHCP, TFTP and HTTP on one interface until stopped (Ctrl-C).",
+    footer = {
+      "",
+      "Example:",
+      "  netboot4j serve --interface eth1 --pool 192.0.2.100-192.0.2.199 \\",
+      "    --tftp-root /srv/tftp --bios undionly.kpxe --uefi-x64 snponly.efi \\",
+      "    --http-root /srv/http --script http://192.0.2.1/boot.ipxe",
+      "",
+      "Ports below 1024 need root or CAP_NET_BIND_SERVICE; to try things out, give other ports."
+    })
+final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = "--interface",
+      required = true,
+      paramLabel = "IF",
+      description = "Interface to serve on, such as eth1.")
+  private String interfaceName = "";
+
+  @Option(
+      names = "--pool",
+      required = true,
+      paramLabel = "A-B",
+      converter = RangeConverter.class,
+      description = "Addresses to give out, such as 192.0.2.100-192.0.2.199.")
+  private AddressRange pool = new AddressRange(0, 0);
+
+  @Option(
+      names = "--netmask",
+      paramLabel = "M",
+      converter = AddressConverter.class,
+      description = "The subnet's mask. Default: the interface's own.")
+  private @Nullable Integer netmask;
+
+  @Option(
+      names = "--router",
+      paramLabel = "R",
+      converter = AddressConverter.class,
+      description = "The clients' default route. Default: none.")
+  private @Nullable Integer router;
+
+  @Option(
+      names = "--dns",
+      paramLabel = "A[,B]",
+      split = ",",
+      converter = AddressConverter.class,
+      description = "Name servers for the clients. Default: none.")
+  private List<Integer> nameServers = List.of();
+
+  @Option(
+      names = "--lease-time",
+      paramLabel = "T",
+      defaultValue = "30m",
+      converter = DurationConverter.class,
+      description = "How long an address is a client's: 90s, 30m, 12h, 7d. Default: 30m.")
+  private Duration leaseTime = Duration.ZERO;
+
+  @Option(
+      names = "--tftp-root",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory that TFTP serves.")
+  private Path tftpRoot = Path.of("");
+
+  @Option(
+      names = "--http-root",
+      paramLabel = "DIR",
+      description = "Directory that HTTP serves. Default: no HTTP.")
+  private @Nullable Path httpRoot;
+
+  @Option(
+      names = "--bios",
+      paramLabel = "FILE",
+      description = "Loader for BIOS machines, below --tftp-root; such as undionly.kpxe.")
+  private @Nullable String bios;
+
+  @Option(
+      names = "--uefi-x64",
+      paramLabel = "FILE",
+      description = {
+        "Loader for UEFI x64 machines, below --tftp-root; such as snponly.efi.",
+        "If --http-root has it too, UEFI HTTP Boot gets it from there."
+      })
+  private @Nullable String uefiX64;
+
+  @Option(
+      names = "--script",
+      required = true,
+      paramLabel = "URL",
+      description = "What iPXE and gPXE get: a URL, or a file below --tftp-root.")
+  private String script = "";
+
+  @Option(
+      names = "--dhcp-port",
+      paramLabel = "PORT",
+      defaultValue = "67",
+      converter = PortConverter.class,
+      description = "DHCP port; clients listen on the next one. Default: 67 (and 68).")
+  private int dhcpPort;
+
+  @Option(
+      names = "--tftp-port",
+      paramLabel = "PORT",
+      defaultValue = "69",
+      converter = PortConverter.class,
+      description = "TFTP port. Default: 69.")
+  private int tftpPort;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "80",
+      converter = PortConverter.class,
+      description = "HTTP port. Default: 80.")
+  private int httpPort;
+
+  @Override
+  public Integer call() throws Exception {
+    ServerSettings settings = settings();
+    LeaseTable leases = ReferenceServer.leasesFor(settings);
+    ConsoleReport report = new ConsoleReport(leases);
+    ReferenceServer server = ReferenceServer.open(settings, leases, report);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, report), "stop"));
+    report.serving(settings);
+    server.start();
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  private static void stop(ReferenceServer server, ConsoleReport report) {
+    server.close();
+    report.stopped();
+  }
+
+  /** The flags, checked against each other and against this machine. */
+  private ServerSettings settings() throws StartupException {
+    LocalInterface on = LocalInterface.find(interfaceName, pool.first(), checkedNetmask());
+    checkPool(on);
+    DhcpSettings dhcp =
+        new DhcpSettings(
+            on,
+            dhcpPort,
+            checkedClientPort(),
+            pool,
+            checkedRouter(on),
+            List.copyOf(nameServers),
+            leaseTime);
+    Path tftp = checkedDirectory("--tftp-root", tftpRoot);
+    Path http = httpRoot == null ? null : checkedDirectory("--http-root", httpRoot);
+    checkLoader("--bios", bios, tftp);
+    checkLoader("--uefi-x64", uefiX64, tftp);
+    checkScript(on, tftp, http);
+    return new ServerSettings(dhcp, policy(on, http), tftp, tftpPort, http, httpPort);
+  }
+
+  private @Nullable Integer checkedNetmask() throws StartupException {
+    if (netmask != null && Ipv4.mask(Integer.bitCount(netmask)) != netmask) {
+      throw new StartupException(
+          "--netmask " + Ipv4.format(netmask) + " is not a mask: its ones must stand together");
+    }
+    return netmask;
+  }
+
+  private void checkPool(LocalInterface on) throws StartupException {
+    String where = "--pool " + pool;
+    if (!on.isOnSubnet(pool.first()) || !on.isOnSubnet(pool.last())) {
+      throw new StartupException(
+          "%s is not within the subnet %s of %s (%s)"
+              .formatted(where, on.subnet(), on.name(), Ipv4.format(on.address())));
+    }
+    int network = on.address() & on.netmask();
+    if (pool.contains(network) || pool.contains(network | ~on.netmask())) {
+      throw new StartupException(
+          where
+              + " holds the first or last address of "
+              + on.subnet()
+              + ", which no host may have");
+    }
+    if (pool.size() == 1 && pool.contains(on.address())) {
+      throw new StartupException(where + " holds nothing but the server's own address");
+    }
+  }
+
+  private int checkedClientPort() throws StartupException {
+    if (dhcpPort == 65_535) {
+      throw new StartupException("--dhcp-port 65535 leaves no next port for the clients");
+    }
+    return dhcpPort + 1;
+  }
+
+  private int checkedRouter(LocalInterface on) throws StartupException {
+    int address = Objects.requireNonNullElse(router, Ipv4.ANY);
+    if (address != Ipv4.ANY && !on.isOnSubnet(address)) {
+      throw new StartupException(
+          "--router %s is not within the subnet %s of %s"
+              .formatted(Ipv4.format(address), on.subnet(), on.name()));
+    }
+    return address;
+  }
+
+  private static Path checkedDirectory(String flag, Path directory) throws StartupException {
+    if (!Files.isDirectory(directory)) {
+      throw new StartupException(
+          flag + " " + directory + (Files.exists(directory) ? " is no directory" : " is missing"));
+    }
+    if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
+      throw new StartupException(flag + " " + directory + " may not be read by this user");
+    }
+    return directory.toAbsolutePath().normalize();
+  }
+
+  private static void checkLoader(String flag, @Nullable String file, Path root)
+      throws StartupException {
+    if (file != null) {
+      checkFile(flag + " " + file, file, "--tftp-root", root);
+    }
+  }
+
+  private void checkScript(LocalInterface on, Path tftp, @Nullable Path http)
+      throws StartupException {
+    String where = "--script " + script;
+    // ${…} is for iPXE to fill in: there is nothing to check before that.
+    if (script.contains("${")) {
+      return;
+    }
+    URI uri;
+    try {
+      uri = new URI(script);
+    } catch (URISyntaxException e) {
+      throw new StartupException(where + ": " + e.getReason());
+    }
+    if (uri.getScheme() == null) {
+      checkFile(where, script, "--tftp-root", tftp);
+      return;
+    }
+    int port = uri.getPort() < 0 ? 80 : uri.getPort();
+    boolean ours =
+        "http".equals(uri.getScheme())
+            && Ipv4.format(on.address()).equals(uri.getHost())
+            && port == httpPort;
+    if (ours && http == null) {
+      throw new StartupException(where + " points to this server, but there is no --http-root");
+    }
+    if (ours && http != null) {
+      checkFile(where, uri.getPath(), "--http-root", http);
+    }
+  }
+
+  private static void checkFile(String where, String name, String rootFlag, Path root)
+      throws StartupException {
+    try {
+      Path file = root.resolve(name.replaceFirst("^/+", "")).normalize();
+      if (!file.startsWith(root)) {
+        throw new StartupException(where + ": the file is not below " + rootFlag);
+      }
+      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+        throw new StartupException(
+            where + ": there is no such file to be read in " + rootFlag + " " + root);
+      }
+    } catch (InvalidPathException e) {
+      throw new StartupException(where + ": " + e.getReason());
+    }
+  }
+
+  private BootPolicy policy(LocalInterface on, @Nullable Path http) throws StartupException {
+    String uefiX64Http = null;
+    if (uefiX64 != null && http != null && Files.isRegularFile(http.resolve(uefiX64))) {
+      uefiX64Http = httpUri(on, uefiX64);
+    }
+    try {
+      return FlagPolicy.of(script, bios, uefiX64, uefiX64Http);
+    } catch (IllegalArgumentException e) {
+      throw new StartupException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String httpUri(LocalInterface on, String file) throws StartupException {
+    try {
+      int port = httpPort == 80 ? -1 : httpPort;
+      String path = "/" + file.replaceFirst("^/+", "");
+      return new URI("http", null, Ipv4.format(on.address()), port, path, null, null)
+          .toASCIIString();
+    } catch (URISyntaxException e) {
+      throw new StartupException("--uefi-x64 " + file + ": " + e.getReason());
+    }
+  }
+
+  /** {@code A-B}. */
+  static final class RangeConverter implements ITypeConverter<AddressRange> {
+    @Override
+    public AddressRange convert(String text) {
+      return converted(() -> AddressRange.parse(text));
+    }
+  }
+
+  /** A dotted quad. */
+  static final class AddressConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return converted(() -> Ipv4.parse(text));
+    }
+  }
+
+  /** A number from 1 to 65,535. */
+  static final class PortConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      if (text.matches("\\d{1,5}")) {
+        int port = Integer.parseInt(text);
+        if (port >= 1 && port <= 65_535) {
+          return port;
+        }
+      }
+      throw new TypeConversionException("'" + text + "' is not a port: 1 to 65535");
+    }
+  }
+
+  /** A number with s, m, h or d behind it; seconds without. */
+  static final class DurationConverter implements ITypeConverter<Duration> {
+    private static final Duration SHORTEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    @Override
+    public Duration convert(String text) {
+      if (!text.matches("\\d{1,9}[smhd]?")) {
+        throw new TypeConversionException("'" + text + "' is not a time: 90s, 30m, 12h or 7d");
+      }
+      long number = Long.parseLong(text.replaceFirst("[smhd]$", ""));
+      Duration time =
+          switch (text.charAt(text.length() - 1)) {
+            case 'm' -> Duration.ofMinutes(number);
+            case 'h' -> Duration.ofHours(number);
+            case 'd' -> Duration.ofDays(number);
+            default -> Duration.ofSeconds(number);
+          };
+      if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
+        throw new TypeConversionException("'" + text + "' is not between 60s and 365d");
+      }
+      return time;
+    }
+  }
+
+  private static <T> T converted(java.util.function.Supplier<T> conversion) {
+    try {
+      return conversion.get();
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.netboot4j.server;
+
+import io.github.netboot4j.chainload.BootPolicy;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one server needs, checked.
+ *
+ * @param dhcp what DHCP gives out, and where
+ * @param policy what machines are to run
+ * @param tftpRoot the directory that TFTP serves
+ * @param tftpPort 69 by RFC 1350; 0 for any free one
+ * @param httpRoot the directory that HTTP serves, or null for no HTTP
+ * @param httpPort 80 by custom; 0 for any free one
+ */
+record ServerSettings(
+    DhcpSettings dhcp,
+    BootPolicy policy,
+    Path tftpRoot,
+    int tftpPort,
+    @Nullable Path httpRoot,
+    int httpPort) {}

@@ -1,0 +1,200 @@
+package io.github.netboot4j.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.netboot4j.dhcp.Ipv4;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.DatagramSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Every slip in the settings ends with one line for a person, and exit code 2. */
+final class ServeCommandTest {
+  @TempDir private Path directory;
+  private final List<String> flags = new ArrayList<>();
+
+  @BeforeEach
+  void soundFlags() throws IOException {
+    Files.createDirectory(directory.resolve("tftp"));
+    Files.createDirectory(directory.resolve("http"));
+    Files.writeString(directory.resolve("tftp/undionly.kpxe"), "loader");
+    set("--interface", "lo");
+    set("--pool", "127.77.0.10-127.77.0.20");
+    set("--tftp-root", directory.resolve("tftp").toString());
+    set("--bios", "undionly.kpxe");
+    set("--script", "http://192.0.2.80/boot.ipxe");
+  }
+
+  private void set(String flag, String value) {
+    int at = flags.indexOf(flag);
+    if (at < 0) {
+      flags.add(flag);
+      flags.add(value);
+    } else {
+      flags.set(at + 1, value);
+    }
+  }
+
+  private String fault() {
+    return fault("serve");
+  }
+
+  private String fault(String command) {
+    StringWriter errors = new StringWriter();
+    CommandLine line = Main.commandLine().setErr(new PrintWriter(errors, true));
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(flags);
+    assertEquals(2, line.execute(all.toArray(String[]::new)), errors::toString);
+    return errors.toString().strip();
+  }
+
+  private void assertOneLine(String expected) {
+    String told = fault();
+    assertTrue(told.contains(expected), told);
+    assertEquals(1, told.lines().count(), told);
+  }
+
+  @Test
+  void noSuchInterface() {
+    set("--interface", "nosuch");
+    assertOneLine("no interface 'nosuch' on this machine; it has: ");
+  }
+
+  @Test
+  void poolOutsideTheSubnet() {
+    set("--pool", "192.0.2.10-192.0.2.20");
+    assertOneLine("--pool 192.0.2.10-192.0.2.20 is not within the subnet 127.0.0.0/8 of lo");
+  }
+
+  @Test
+  void poolOutsideTheSubnetOfTheGivenMask() {
+    set("--netmask", "255.255.255.0");
+    assertOneLine("is not within the subnet 127.0.0.0/24");
+  }
+
+  @Test
+  void poolWithTheBroadcastAddress() {
+    set("--netmask", "255.0.0.0");
+    set("--pool", "127.255.255.250-127.255.255.255");
+    assertOneLine("holds the first or last address of 127.0.0.0/8");
+  }
+
+  @Test
+  void poolBackwards() {
+    set("--pool", "127.77.0.20-127.77.0.10");
+    assertTrue(fault().contains("the range 127.77.0.20-127.77.0.10 ends before it begins"));
+  }
+
+  @Test
+  void poolTooLarge() {
+    set("--pool", "127.0.0.10-127.255.0.10");
+    assertTrue(fault().contains("has more than 65536 addresses"));
+  }
+
+  @Test
+  void maskWithHoles() {
+    set("--netmask", "255.0.255.0");
+    assertOneLine("--netmask 255.0.255.0 is not a mask");
+  }
+
+  @Test
+  void routerOutsideTheSubnet() {
+    set("--router", "192.0.2.1");
+    assertOneLine("--router 192.0.2.1 is not within the subnet");
+  }
+
+  @Test
+  void rootMissing() {
+    set("--tftp-root", directory.resolve("nowhere").toString());
+    assertOneLine("nowhere is missing");
+  }
+
+  @Test
+  void rootNoDirectory() {
+    set("--http-root", directory.resolve("tftp/undionly.kpxe").toString());
+    assertOneLine("undionly.kpxe is no directory");
+  }
+
+  @Test
+  void loaderAbsentFromTheRoot() {
+    set("--uefi-x64", "snponly.efi");
+    assertOneLine("--uefi-x64 snponly.efi: there is no such file to be read in --tftp-root");
+  }
+
+  @Test
+  void loaderOutsideTheRoot() {
+    set("--bios", "../tftp-outside");
+    assertOneLine("the file is not below --tftp-root");
+  }
+
+  @Test
+  void scriptOnThisServerAbsentFromTheRoot() {
+    set("--http-root", directory.resolve("http").toString());
+    set("--script", "http://127.0.0.1:8080/boot.ipxe");
+    set("--http-port", "8080");
+    assertOneLine("/boot.ipxe: there is no such file to be read in --http-root");
+  }
+
+  @Test
+  void scriptOnThisServerWithoutHttp() {
+    set("--script", "http://127.0.0.1/boot.ipxe");
+    assertOneLine("points to this server, but there is no --http-root");
+  }
+
+  @Test
+  void scriptTooLong() {
+    set("--script", "http://192.0.2.80/" + "x".repeat(110));
+    assertOneLine("a boot file name of 128 octets: a DHCP message carries at most 127");
+  }
+
+  @Test
+  void portTaken() throws IOException {
+    try (DatagramSocket other = new DatagramSocket(Addresses.of(Ipv4.parse("127.0.0.1"), 0))) {
+      set("--dhcp-port", Integer.toString(other.getLocalPort()));
+      assertOneLine(
+          "DHCP port " + other.getLocalPort() + " is taken by another program; stop that");
+    }
+  }
+
+  @Test
+  void portThatIsNone() {
+    set("--tftp-port", "70000");
+    assertTrue(fault().contains("'70000' is not a port: 1 to 65535"));
+  }
+
+  @Test
+  void timeThatIsNone() {
+    set("--lease-time", "soon");
+    assertTrue(fault().contains("'soon' is not a time: 90s, 30m, 12h or 7d"));
+  }
+
+  @Test
+  void misspeltFlagIsGuessed() {
+    set("--tftp-rot", "x");
+    String told = fault();
+    assertTrue(told.contains("--tftp-rot") && told.contains("--tftp-root"), told);
+  }
+
+  @Test
+  void missingFlagIsNamed() {
+    int at = flags.indexOf("--pool");
+    flags.remove(at);
+    flags.remove(at);
+    assertTrue(fault().contains("Missing required option: '--pool=A-B'"));
+  }
+
+  @Test
+  void unknownCommandIsTold() {
+    flags.clear();
+    assertTrue(fault("sevre").contains("serve"));
+  }
+}

@@ -1,0 +1,185 @@
+package io.github.netboot4j.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TftpRootTest {
+  private static final String INSIDE = "inside";
+  private static final String SECRET = "secret";
+
+  @TempDir Path directory;
+  private Path served;
+  private TftpRoot root;
+
+  @BeforeEach
+  void makeTree() throws IOException {
+    served = Files.createDirectories(directory.resolve("served"));
+    Files.writeString(directory.resolve("x"), SECRET);
+    Files.createDirectories(directory.resolve("outside"));
+    Files.writeString(directory.resolve("outside/file"), SECRET);
+    Files.writeString(served.resolve("file"), INSIDE);
+    Files.createDirectories(served.resolve("a/b"));
+    Files.writeString(served.resolve("a/b/file"), INSIDE);
+    Files.writeString(served.resolve("..."), INSIDE);
+    Files.writeString(served.resolve("01-aa:bb"), INSIDE);
+    Files.createSymbolicLink(served.resolve("link"), Path.of("a/b/file"));
+    Files.createSymbolicLink(served.resolve("linked"), Path.of("a"));
+    Files.createSymbolicLink(served.resolve("out"), directory.resolve("x"));
+    Files.createSymbolicLink(served.resolve("outdir"), directory.resolve("outside"));
+    Files.createSymbolicLink(served.resolve("a/up"), Path.of("../.."));
+    Files.createSymbolicLink(served.resolve("circle"), Path.of("circle"));
+    root = new TftpRoot(served);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file",
+        "/file",
+        "//file",
+        "\\file",
+        "./file",
+        "a/b/file",
+        "a\\b\\file",
+        "/a//b/./file",
+        "a/../file",
+        "a/b/../b/file",
+        "...",
+        "01-aa:bb",
+        "link",
+        "linked/b/file"
+      })
+  void opensWhatIsBeneath(String name) throws IOException {
+    assertEquals(INSIDE, content(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../x",
+        "/../x",
+        "..\\x",
+        "a/../../x",
+        "a\\..\\..\\x",
+        "a/b/../../../x",
+        "..",
+        "a/../..",
+        "",
+        "/",
+        ".",
+        "a/..",
+        "C:\\x",
+        "c:/file",
+        "/C:/file",
+        "z:file",
+        "out",
+        "outdir/file",
+        "a/up/x",
+        "a",
+        "linked",
+        "outdir",
+        "fi\nle",
+        "file\u001b",
+        "file\u007f",
+        "file\u0085",
+        "file\0",
+        "\ufffdfile"
+      })
+  void refusesWhatIsNot(String name) {
+    assertThrows(AccessDeniedException.class, () -> root.open(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"none", "/etc/passwd", "a/none", "none/file", "file/file", "circle", "FILE"})
+  void knowsWhatIsMissing(String name) {
+    assertThrows(NoSuchFileException.class, () -> root.open(name));
+  }
+
+  @Test
+  void aNameTooLongIsMissing() {
+    assertThrows(NoSuchFileException.class, () -> root.open("x".repeat(5000)));
+    assertThrows(NoSuchFileException.class, () -> root.open("x/".repeat(30_000)));
+  }
+
+  @Test
+  void aRootThatIsMissingIsAnError() {
+    assertThrows(NoSuchFileException.class, () -> new TftpRoot(directory.resolve("none")));
+  }
+
+  @Test
+  void theRootMayItselfBeALink() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("root"), served);
+    root = new TftpRoot(link);
+    assertEquals(INSIDE, content("a/b/file"));
+  }
+
+  /**
+   * A directory that is exchanged for a link all the time never lets anything outside be opened.
+   */
+  @Test
+  void aRaceWithALinkNeverLeadsOut() throws Exception {
+    Path good = Files.createDirectories(served.resolve("good"));
+    Files.writeString(good.resolve("file"), INSIDE);
+    Path bad = Files.createSymbolicLink(served.resolve("bad"), directory.resolve("outside"));
+    Path name = served.resolve("name");
+    Path aside = served.resolve("aside");
+    Files.move(good, name);
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread swapper =
+        new Thread(
+            () -> {
+              try {
+                while (!stop.get()) {
+                  Files.move(name, aside);
+                  Files.move(bad, name, StandardCopyOption.ATOMIC_MOVE);
+                  Files.move(name, bad, StandardCopyOption.ATOMIC_MOVE);
+                  Files.move(aside, name);
+                }
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
+    swapper.start();
+    int opened = 0;
+    try {
+      for (int i = 0; i < 20_000; i++) {
+        try {
+          assertEquals(INSIDE, content("name/file"));
+          opened++;
+        } catch (IOException e) {
+          assertFalse(e instanceof java.nio.channels.ClosedChannelException);
+        }
+      }
+    } finally {
+      stop.set(true);
+      swapper.join();
+    }
+    assertTrue(opened > 0);
+  }
+
+  private String content(String name) throws IOException {
+    try (TftpFile file = root.open(name)) {
+      ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
+      file.read(bytes, 0);
+      return new String(bytes.array(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.netboot4j.server.lab;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for something to become true, for a bounded time. */
+final class Await {
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  private Await() {}
+
+  /** Looks once. Empty means "not yet"; an exception ends the wait at once. */
+  @FunctionalInterface
+  interface Probe<T> {
+    Optional<T> look() throws IOException;
+  }
+
+  /**
+   * Looks again and again until the probe has an answer.
+   *
+   * @throws AssertionError naming {@code what}, when the limit has passed without one
+   */
+  static <T> T until(String what, Duration limit, Probe<T> probe)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (true) {
+      Optional<T> found = probe.look();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      if (System.nanoTime() - start >= limit.toNanos()) {
+        throw new AssertionError("gave up after " + limit.toSeconds() + " s waiting for " + what);
+      }
+      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+    }
+  }
+}
