@@ -213,8 +213,7 @@ public final class DhcpMessageView {
     int last = areaEnd - 1;
     int at = areaStart;
     while (at < last) {
-      int header = NetworkOrder.unsigned16(bytes, origin + at);
-      int code = header >>> 8;
+      int code = bytes.get(origin + at) & 0xFF;
       if (code == OptionCode.PAD) {
         at++;
         continue;
@@ -222,7 +221,7 @@ public final class DhcpMessageView {
       if (code == OptionCode.END) {
         break;
       }
-      int octets = header & 0xFF;
+      int octets = bytes.get(origin + at + 1) & 0xFF;
       int next = at + 2 + octets;
       if (next > areaEnd) {
         noteEnd(areaStart, at);

@@ -52,7 +52,7 @@ final class TftpRoot {
    */
   TftpFile open(String name) throws IOException {
     Path real = resolve(name, clean(name));
-    if (!real.startsWith(root) || real.equals(root)) {
+    if (!real.startsWith(root)) {
       throw new AccessDeniedException(name, null, "leads out of the root");
     }
     BasicFileAttributes before = attributes(real);

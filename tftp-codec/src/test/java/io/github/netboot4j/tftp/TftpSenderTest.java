@@ -199,6 +199,17 @@ class TftpSenderTest {
   }
 
   @Test
+  void aBlockThatWasNeverSentCannotBeAcknowledged() {
+    TftpSender sender = sender(4);
+    assertEquals(List.of(1L, 2L), sendAll(sender, BLOCK + 1));
+
+    assertFalse(sender.acknowledged(3, now));
+    assertFalse(sender.acknowledged(4, now));
+    assertTrue(sender.acknowledged(2, now));
+    assertEquals(COMPLETE, sender.poll(now));
+  }
+
+  @Test
   void anAcknowledgmentThatComesLateSkipsWhatHasArrived() {
     TftpSender sender = sender(4);
     sendAll(sender, 100);
@@ -254,7 +265,7 @@ class TftpSenderTest {
   }
 
   @Test
-  void ablockNumberOfZeroIsNoBlockWhenNumbersWrapToOne() {
+  void aBlockNumberOfZeroIsNoBlockWhenNumbersWrapToOne() {
     TftpSender sender = new TftpSender(parameters(4), false, RETRANSMISSION, TftpBlockWrap.TO_ONE);
     sendAll(sender, 100);
     assertTrue(sender.acknowledged(1, now));
