@@ -83,6 +83,11 @@ public final class DhcpMessageView {
   static final int MAGIC_COOKIE = 0x6382_5363;
   static final int BROADCAST_FLAG = 0x8000;
 
+  /** Bits of option 52: which fields hold options. */
+  static final int OVERLOAD_FILE = 1;
+
+  static final int OVERLOAD_SNAME = 2;
+
   private static final int MAXIMUM_LENGTH = 0xFFFF;
   private static final int LENGTH_SHIFT = 16;
   private static final long REPEATED = 1L << 32;
@@ -93,8 +98,6 @@ public final class DhcpMessageView {
 
   private static final int NOWHERE = -1;
   private static final int IN_PIECES = -2;
-  private static final int OVERLOAD_FILE = 1;
-  private static final int OVERLOAD_SNAME = 2;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(OPTIONS).asReadOnlyBuffer();
 
   /**
@@ -228,9 +231,11 @@ public final class DhcpMessageView {
         return reject(DhcpFault.OPTION_BEYOND_END, at);
       }
       long entry = found[code];
-      long more = (long) octets << LENGTH_SHIFT;
-      found[code] =
-          (entry ^ stamp) >>> WRAP_SHIFT == 0 ? (entry + more) | REPEATED : stamp | more | at;
+      if ((entry ^ stamp) >>> WRAP_SHIFT != 0) {
+        found[code] = stamp | (long) octets << LENGTH_SHIFT | at;
+      } else {
+        found[code] = (entry + ((long) octets << LENGTH_SHIFT)) | REPEATED;
+      }
       at = next;
     }
     if (at == last) {

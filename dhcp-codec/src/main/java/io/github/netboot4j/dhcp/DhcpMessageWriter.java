@@ -9,6 +9,10 @@ import java.util.Objects;
  * 2131 §2). The message type (53) stands first, relay agent information (82) last before END,
  * values longer than 255 octets are split (RFC 3396 §6).
  *
+ * <p>When the options area is full, options may go on in {@code file} and {@code sname} if {@link
+ * #allowOverload()} says so (option 52); never those that firmware boots by, since some boot
+ * loaders do not look there.
+ *
  * <p>What does not fit is left out whole and told: the message that {@link #finish()} closes is
  * always sound, {@link #omitted()} is the code of the first option left out. Write what matters
  * most first. Nothing here allocates but {@link #option(int, String)} for text outside ASCII.
@@ -45,10 +49,13 @@ public final class DhcpMessageWriter {
   private static final int SMALLEST_DATAGRAM = 576;
   private static final int PIECE = 255;
 
+  /** Octets of option 52 with its code and length. */
+  private static final int OVERLOAD_SIZE = 3;
+
   private ByteBuffer buffer = ByteBuffer.allocate(0);
   private int base;
 
-  /** Index of the next octet to write, and the one that nothing may reach; both absolute. */
+  /** Index of the next octet to write, and the one behind the message's room; both absolute. */
   private int position;
 
   private int end;
@@ -57,6 +64,12 @@ public final class DhcpMessageWriter {
   private int relayLength;
 
   private int omitted;
+
+  /** Where the next option in {@code file} and in {@code sname} goes; 0 while none may. */
+  private int filePosition;
+
+  private int snamePosition;
+  private boolean mayOverload;
 
   private final OptionValue echo = new OptionValue();
 
@@ -85,6 +98,9 @@ public final class DhcpMessageWriter {
     end = offset + capacity;
     relayLength = 0;
     omitted = NOTHING_OMITTED;
+    mayOverload = false;
+    filePosition = 0;
+    snamePosition = 0;
     NetworkOrder.putZeros(target, offset, DhcpMessageView.HEADER_LENGTH);
     NetworkOrder.putInt32(target, offset + DhcpMessageView.COOKIE, DhcpMessageView.MAGIC_COOKIE);
     position = offset + DhcpMessageView.OPTIONS;
@@ -130,6 +146,18 @@ public final class DhcpMessageWriter {
   private static int largestReply(DhcpMessageView request) {
     int announced = request.maximumMessageSize();
     return Math.max(SMALLEST_DATAGRAM, Math.min(announced, LARGEST_DATAGRAM)) - DATAGRAM_HEADERS;
+  }
+
+  /**
+   * Lets options that no longer fit into the options area go on in {@code file} and then {@code
+   * sname} (option 52, RFC 2132 §9.3), as far as {@link #bootFile} and {@link #serverName} leave
+   * those free. Options 43, 60, 66, 67 and 175 never go there: iPXE for one does not look.
+   *
+   * @return this writer
+   */
+  public DhcpMessageWriter allowOverload() {
+    mayOverload = true;
+    return this;
   }
 
   // The fixed header
@@ -258,20 +286,21 @@ public final class DhcpMessageWriter {
    * Sets {@code file} (RFC 2131 §2). The field holds 127 octets and a NUL.
    *
    * @param octets the name, without a NUL
-   * @return whether it fits; if not, the field stays as it was
+   * @return whether it fits and no options lie in the field; if not, the field stays as it was
    */
   public boolean bootFile(byte[] octets) {
-    return putName(DhcpMessageView.FILE, DhcpMessageView.FILE_LENGTH, octets);
+    return filePosition == 0 && putName(DhcpMessageView.FILE, DhcpMessageView.FILE_LENGTH, octets);
   }
 
   /**
    * Sets {@code sname} (RFC 2131 §2). The field holds 63 octets and a NUL.
    *
    * @param octets the name, without a NUL
-   * @return whether it fits; if not, the field stays as it was
+   * @return whether it fits and no options lie in the field; if not, the field stays as it was
    */
   public boolean serverName(byte[] octets) {
-    return putName(DhcpMessageView.SNAME, DhcpMessageView.SNAME_LENGTH, octets);
+    return snamePosition == 0
+        && putName(DhcpMessageView.SNAME, DhcpMessageView.SNAME_LENGTH, octets);
   }
 
   private boolean putName(int field, int size, byte[] octets) {
@@ -352,15 +381,19 @@ public final class DhcpMessageWriter {
    * @throws IllegalArgumentException for a code that is no option's
    */
   public DhcpMessageWriter option(int code, byte[] value) {
-    int at = claim(code, value.length);
+    return option(code, value, value.length);
+  }
+
+  private DhcpMessageWriter option(int code, byte[] value, int length) {
+    int at = claim(code, length);
     if (at >= 0) {
       int from = 0;
       do {
-        int octets = Math.min(value.length - from, PIECE);
+        int octets = Math.min(length - from, PIECE);
         buffer.put(at, value, from, octets);
         from += octets;
         at += octets + 2;
-      } while (from < value.length);
+      } while (from < length);
     }
     return this;
   }
@@ -408,6 +441,40 @@ public final class DhcpMessageWriter {
   }
 
   /**
+   * Writes an option with a value that was put together, split into pieces of 255 octets if it is
+   * longer.
+   *
+   * @param code 1 to 254
+   * @param value its sub-options closed
+   * @return this writer
+   * @throws IllegalArgumentException for a code that is no option's
+   * @throws IllegalStateException if a sub-option is still open
+   */
+  public DhcpMessageWriter option(int code, OptionBuilder value) {
+    return option(code, value.backing(), value.length());
+  }
+
+  /**
+   * Writes options that were encoded ahead of time, all or none. They do not go into {@code file}
+   * or {@code sname}.
+   *
+   * @param block the options
+   * @return this writer
+   */
+  public DhcpMessageWriter options(OptionBlock block) {
+    byte[] encoded = block.encoded();
+    if (encoded.length > spare()) {
+      if (omitted == NOTHING_OMITTED) {
+        omitted = encoded[0] & 0xFF;
+      }
+      return this;
+    }
+    buffer.put(position, encoded);
+    position += encoded.length;
+    return this;
+  }
+
+  /**
    * Makes room for an option and writes the code and length of its pieces.
    *
    * @return absolute index of the value's first octet, or -1 if the option does not fit
@@ -417,23 +484,12 @@ public final class DhcpMessageWriter {
       throw new IllegalArgumentException("not the code of an option: " + code);
     }
     int pieces = Math.max(1, (octets + PIECE - 1) / PIECE);
-    int size = octets + 2 * pieces;
-    if (size > end - relayLength - position - 1) {
+    int at = room(code, octets + 2 * pieces);
+    if (at < 0) {
       if (omitted == NOTHING_OMITTED) {
         omitted = code;
       }
       return -1;
-    }
-    int at;
-    if (code == OptionCode.RELAY_AGENT_INFORMATION) {
-      if (relayLength > 0) {
-        throw new IllegalStateException("relay agent information is in the message already");
-      }
-      relayLength = size;
-      at = end - size;
-    } else {
-      at = position;
-      position += size;
     }
     for (int piece = 0; piece < pieces; piece++) {
       int header = at + piece * (PIECE + 2);
@@ -441,6 +497,74 @@ public final class DhcpMessageWriter {
       buffer.put(header + 1, (byte) Math.min(octets - piece * PIECE, PIECE));
     }
     return at + 2;
+  }
+
+  /** Absolute index of room for an option's pieces, or -1. */
+  private int room(int code, int size) {
+    boolean fits = size <= spare();
+    if (code == OptionCode.RELAY_AGENT_INFORMATION) {
+      if (relayLength > 0) {
+        throw new IllegalStateException("relay agent information is in the message already");
+      }
+      if (!fits) {
+        return -1;
+      }
+      relayLength = size;
+      return end - size;
+    }
+    if (fits) {
+      position += size;
+      return position - size;
+    }
+    if (!mayOverload || isForBooting(code)) {
+      return -1;
+    }
+    if (fitsInto(DhcpMessageView.FILE, DhcpMessageView.FILE_LENGTH, filePosition, size)) {
+      int at = filePosition == 0 ? base + DhcpMessageView.FILE : filePosition;
+      filePosition = at + size;
+      return at;
+    }
+    if (fitsInto(DhcpMessageView.SNAME, DhcpMessageView.SNAME_LENGTH, snamePosition, size)) {
+      int at = snamePosition == 0 ? base + DhcpMessageView.SNAME : snamePosition;
+      snamePosition = at + size;
+      return at;
+    }
+    return -1;
+  }
+
+  /** Octets left in the options area, without those for what {@link #finish()} adds. */
+  private int spare() {
+    return end - position - relayLength - 1 - (mayOverload ? OVERLOAD_SIZE : 0);
+  }
+
+  /** Whether a field that holds options, or nothing yet, has room for more and for END. */
+  private boolean fitsInto(int field, int fieldLength, int next, int size) {
+    int start = base + field;
+    if (next == 0) {
+      return buffer.get(start) == 0 && size < fieldLength;
+    }
+    return size < start + fieldLength - next;
+  }
+
+  private static boolean isForBooting(int code) {
+    return switch (code) {
+      case OptionCode.VENDOR_SPECIFIC_INFORMATION,
+          OptionCode.VENDOR_CLASS_IDENTIFIER,
+          OptionCode.TFTP_SERVER_NAME,
+          OptionCode.BOOT_FILE_NAME,
+          OptionCode.ETHERBOOT ->
+          true;
+      default -> false;
+    };
+  }
+
+  boolean hasRelayInformation() {
+    return relayLength > 0;
+  }
+
+  /** Octets from the start of the message to the end of the options written so far. */
+  int optionsEnd() {
+    return position - base;
   }
 
   /**
@@ -458,8 +582,12 @@ public final class DhcpMessageWriter {
    * @return the message's length in octets
    */
   public int finish() {
+    int relayStart = end - relayLength;
+    if (mayOverload) {
+      finishOverload();
+    }
     for (int index = 0; index < relayLength; index++) {
-      buffer.put(position + index, buffer.get(end - relayLength + index));
+      buffer.put(position + index, buffer.get(relayStart + index));
     }
     position += relayLength;
     relayLength = 0;
@@ -470,5 +598,24 @@ public final class DhcpMessageWriter {
       position += padding;
     }
     return position - base;
+  }
+
+  /** END in the fields that hold options, and option 52 in the room kept for it. */
+  private void finishOverload() {
+    int areas = 0;
+    if (filePosition > 0) {
+      buffer.put(filePosition, (byte) OptionCode.END);
+      areas = DhcpMessageView.OVERLOAD_FILE;
+    }
+    if (snamePosition > 0) {
+      buffer.put(snamePosition, (byte) OptionCode.END);
+      areas += DhcpMessageView.OVERLOAD_SNAME;
+    }
+    if (areas > 0) {
+      buffer.put(position, (byte) OptionCode.OVERLOAD);
+      buffer.put(position + 1, (byte) 1);
+      buffer.put(position + 2, (byte) areas);
+      position += OVERLOAD_SIZE;
+    }
   }
 }

@@ -40,7 +40,7 @@ public final class OptionValue {
   public OptionValue() {}
 
   void clear() {
-    show(NOTHING, 0, 0);
+    show(buffer, 0, 0); // Nothing of whatever buffer it was.
   }
 
   @SuppressWarnings("ReferenceEquality") // The very buffer is meant.
