@@ -332,7 +332,16 @@ public final class DhcpMessageView {
    * @return in octets, 0 to 16: a larger number in the message reads as 16, the size of the field
    */
   public int hardwareAddressLength() {
-    return Math.min(NetworkOrder.unsigned8(buffer, base + HLEN), CHADDR_LENGTH);
+    return Math.min(statedHardwareAddressLength(), CHADDR_LENGTH);
+  }
+
+  /**
+   * The length of the hardware address as the message says it; {@code hlen} in RFC 2131 §2.
+   *
+   * @return in octets, 0 to 255; above 16 it is a lie, and {@link #hardwareAddressLength()} is 16
+   */
+  public int statedHardwareAddressLength() {
+    return NetworkOrder.unsigned8(buffer, base + HLEN);
   }
 
   /**
@@ -699,7 +708,8 @@ public final class DhcpMessageView {
     return at < end ? at : -1;
   }
 
-  private int areaEnd(int area) {
+  /** Where the options of an area end: at END, at a fault, or with the area. */
+  int areaEnd(int area) {
     return area == OPTIONS ? optionsEnd : area == FILE ? fileEnd : snameEnd;
   }
 
