@@ -82,8 +82,13 @@ public final class OptionValue {
       into.show(buffer, start + from, octets);
     } else {
       int at = skipped + from;
+      int here = piece;
+      int beforeHere = beforePiece;
       into.showPieces(pieces, code, firstPiece, octets);
       into.skipped = at;
+      // Where this one has been reading, so that a walk in slices does not start over each time.
+      into.piece = here;
+      into.beforePiece = beforeHere;
     }
   }
 

@@ -24,7 +24,7 @@ public final class UserClass {
    */
   public boolean read(DhcpMessageView message) {
     boolean present = message.readOption(OptionCode.USER_CLASS, value);
-    items = countItems();
+    items = SubOptions.countItems(value);
     return present;
   }
 
@@ -58,11 +58,13 @@ public final class UserClass {
   }
 
   private boolean hasItem(CharSequence name) {
-    int octets = name.length();
-    for (int at = 0; at < value.length(); at += 1 + value.unsigned8(at)) {
-      if (value.unsigned8(at) == octets && textAt(at + 1, name)) {
+    int at = 0;
+    while (at < value.length()) {
+      int octets = value.unsigned8(at);
+      if (octets == name.length() && textAt(at + 1, name)) {
         return true;
       }
+      at += 1 + octets;
     }
     return false;
   }
@@ -74,20 +76,6 @@ public final class UserClass {
       }
     }
     return true;
-  }
-
-  private int countItems() {
-    int count = 0;
-    int at = 0;
-    while (at < value.length()) {
-      int octets = value.unsigned8(at);
-      if (octets == 0) {
-        return 0;
-      }
-      at += 1 + octets;
-      count++;
-    }
-    return at == value.length() ? count : 0;
   }
 
   /**
@@ -102,10 +90,12 @@ public final class UserClass {
       return text;
     }
     StringBuilder names = new StringBuilder();
-    for (int at = 0; at < value.length(); at += 1 + value.unsigned8(at)) {
+    int at = 0;
+    while (at < value.length()) {
+      int end = at + 1 + value.unsigned8(at);
       names.append(names.isEmpty() ? "" : ",");
-      for (int index = 1; index <= value.unsigned8(at); index++) {
-        names.append((char) value.unsigned8(at + index));
+      for (at++; at < end; at++) {
+        names.append((char) value.unsigned8(at));
       }
     }
     return names.toString();
