@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 final class DhcpFuzzTest {
   private final DhcpMessageView view = new DhcpMessageView();
   private final MessageOracle oracle = new MessageOracle(view);
+  private final EveryVendorAccessor vendorViews = new EveryVendorAccessor();
+  private final EverySettingsView settingsViews = new EverySettingsView();
 
   @FuzzTest(maxDuration = "20m")
   void view(byte[] bytes) {
@@ -20,6 +22,22 @@ final class DhcpFuzzTest {
   void reply(byte[] bytes) {
     if (view.tryWrap(ByteBuffer.wrap(bytes), 0, bytes.length)) {
       oracle.assertAnswered();
+    }
+  }
+
+  @FuzzTest(maxDuration = "20m")
+  void vendorViews(byte[] bytes) {
+    if (view.tryWrap(ByteBuffer.wrap(bytes), 0, bytes.length)) {
+      vendorViews.sum(view);
+      vendorViews.texts(view);
+    }
+  }
+
+  @FuzzTest(maxDuration = "20m")
+  void settingsViews(byte[] bytes) {
+    if (view.tryWrap(ByteBuffer.wrap(bytes), 0, bytes.length)) {
+      settingsViews.sum(view);
+      settingsViews.texts(view);
     }
   }
 }
