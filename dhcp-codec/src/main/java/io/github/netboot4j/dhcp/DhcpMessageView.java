@@ -519,7 +519,7 @@ public final class DhcpMessageView {
    */
   public boolean hasOption(int code) {
     long entry = entry(code);
-    return entry != ABSENT && OptionRegistry.check(code, joinedLength(entry)) == null;
+    return entry != ABSENT && OptionRegistry.isSound(code, joinedLength(entry));
   }
 
   /**
@@ -544,7 +544,7 @@ public final class DhcpMessageView {
    */
   public boolean readOption(int code, OptionValue into) {
     long entry = entry(code);
-    if (entry == ABSENT || OptionRegistry.check(code, joinedLength(entry)) != null) {
+    if (entry == ABSENT || !OptionRegistry.isSound(code, joinedLength(entry))) {
       into.clear();
       return false;
     }

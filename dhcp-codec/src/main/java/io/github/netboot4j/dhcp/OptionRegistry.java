@@ -18,14 +18,18 @@ final class OptionRegistry {
 
   private static final @Nullable RegisteredOption[] BY_CODE = new RegisteredOption[256];
 
-  // The same rules as arrays: what every read of an option asks. No rule for an unknown code.
-  private static final int[] MINIMUM = new int[256];
-  private static final int[] MAXIMUM = new int[256];
-  private static final int[] MULTIPLE = new int[256];
+  /**
+   * The same rules for every read of an option, one load each: the least length in the low 16 bits,
+   * the most in 16 above, and above those what no bit of a sound length has in common with. A code
+   * without a row has no rule.
+   */
+  private static final long[] RULES = new long[256];
+
+  private static final long NO_RULE = rule(0, UNBOUNDED, 1);
+  private static final int LARGEST = 0xFFFF;
 
   static {
-    Arrays.fill(MAXIMUM, UNBOUNDED);
-    Arrays.fill(MULTIPLE, 1);
+    Arrays.fill(RULES, NO_RULE);
 
     row(OptionCode.SUBNET_MASK, "Subnet Mask", "RFC 2132 §3.3", IPV4);
     row(OptionCode.TIME_OFFSET, "Time Offset", "RFC 2132 §3.4", INT32);
@@ -346,15 +350,28 @@ final class OptionRegistry {
     return BY_CODE[code];
   }
 
+  private static long rule(int minimum, int maximum, int multiple) {
+    return (long) (multiple - 1) << 32 | (long) Math.min(maximum, LARGEST) << 16 | minimum;
+  }
+
+  /** Whether an option may have this length, 0 to 65,535. */
+  static boolean isSound(int code, int length) {
+    long rule = RULES[code];
+    return length >= (rule & LARGEST)
+        && length <= (rule >>> 16 & LARGEST)
+        && (length & rule >>> 32) == 0;
+  }
+
   /** The fault of an option of this length, or null when the length is right. */
   static @Nullable OptionFault check(int code, int length) {
-    if (length < MINIMUM[code]) {
+    if (isSound(code, length)) {
+      return null;
+    }
+    long rule = RULES[code];
+    if (length < (rule & LARGEST)) {
       return OptionFault.TOO_SHORT;
     }
-    if (length > MAXIMUM[code]) {
-      return OptionFault.TOO_LONG;
-    }
-    return length % MULTIPLE[code] == 0 ? null : OptionFault.NOT_A_MULTIPLE;
+    return length > (rule >>> 16 & LARGEST) ? OptionFault.TOO_LONG : OptionFault.NOT_A_MULTIPLE;
   }
 
   private static void row(int code, String name, String reference, OptionType type) {
@@ -365,8 +382,6 @@ final class OptionRegistry {
       int code, String name, String reference, OptionType type, int minimum, int maximum) {
     int multiple = type.multiple();
     BY_CODE[code] = new RegisteredOption(code, name, reference, type, minimum, maximum, multiple);
-    MINIMUM[code] = minimum;
-    MAXIMUM[code] = maximum;
-    MULTIPLE[code] = multiple;
+    RULES[code] = rule(minimum, maximum, multiple);
   }
 }
