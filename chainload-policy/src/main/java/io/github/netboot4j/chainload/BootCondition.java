@@ -131,7 +131,7 @@ public final class BootCondition {
    * @return undecided for all others
    */
   public BootPolicy decides(BootDecision decision) {
-    return new BootRule(this, decision);
+    return new BootRule(this, decision.because(new Reason(description)));
   }
 
   /**

@@ -38,7 +38,7 @@ public interface BootPolicy {
   /**
    * This policy, and a decision for those requests that it leaves undecided.
    *
-   * @param fallback the decision for everyone else
+   * @param fallback the decision for everyone else, with its own reason
    * @return a policy that is undecided only if {@code fallback} is
    */
   default BootPolicy otherwise(BootDecision fallback) {

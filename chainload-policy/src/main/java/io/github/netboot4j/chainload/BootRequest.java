@@ -11,7 +11,8 @@ import io.github.netboot4j.dhcp.UserClass;
  * of the message. Not for use by several threads at once.
  */
 public final class BootRequest {
-  private static final String ARCHITECTURE_PREFIX = "PXEClient:Arch:";
+  private static final String PXE_PREFIX = "PXEClient:Arch:";
+  private static final String HTTP_PREFIX = "HTTPClient:Arch:";
   private static final int ARCHITECTURE_DIGITS = 5;
 
   private final UserClass userClass = new UserClass();
@@ -81,7 +82,8 @@ public final class BootRequest {
 
   /**
    * The code of the architecture: the first of option 93 (RFC 4578 §2.1), or, without that option,
-   * the decimal number in a vendor class {@code PXEClient:Arch:xxxxx}.
+   * the decimal number in a vendor class {@code PXEClient:Arch:xxxxx} or {@code
+   * HTTPClient:Arch:xxxxx}.
    *
    * @return 0 to 65,535, or -1 when neither is there
    */
@@ -120,13 +122,16 @@ public final class BootRequest {
     if (message.readOption(OptionCode.CLIENT_ARCHITECTURE, scratch)) {
       return scratch.unsigned16(0);
     }
-    if (!vendorClass.startsWith(ARCHITECTURE_PREFIX)
-        || vendorClass.length() < ARCHITECTURE_PREFIX.length() + ARCHITECTURE_DIGITS) {
+    int digits =
+        vendorClass.startsWith(PXE_PREFIX)
+            ? PXE_PREFIX.length()
+            : vendorClass.startsWith(HTTP_PREFIX) ? HTTP_PREFIX.length() : -1;
+    if (digits < 0 || vendorClass.length() < digits + ARCHITECTURE_DIGITS) {
       return -1;
     }
     int code = 0;
     for (int index = 0; index < ARCHITECTURE_DIGITS; index++) {
-      int digit = vendorClass.unsigned8(ARCHITECTURE_PREFIX.length() + index) - '0';
+      int digit = vendorClass.unsigned8(digits + index) - '0';
       if (digit < 0 || digit > 9) {
         return -1;
       }

@@ -7,7 +7,7 @@ final class BootRule implements BootPolicy {
 
   BootRule(BootCondition condition, BootDecision decision) {
     this.condition = condition;
-    this.decision = decision.because(new Reason(condition.toString()));
+    this.decision = decision;
   }
 
   @Override

@@ -122,7 +122,7 @@ class BootPolicyTest {
   void otherwiseDecidesForThoseLeftOver() {
     BootDecision fallback = BootDecision.boot("fallback");
     BootPolicy policy = SAMPLE.otherwise(fallback);
-    assertEquals("fallback (anyone else)", decide(policy, Requests.pxe(6).end()).toString());
+    assertSame(fallback, decide(policy, Requests.pxe(6).end()), "with its own reason");
     assertEquals("snponly.efi", decide(policy, Requests.UEFI_PXE).bootFile());
     BootPolicy deniesAll = request -> BootDecision.noBoot();
     assertSame(BootDecision.noBoot(), decide(deniesAll.otherwise(fallback), Requests.UEFI_PXE));

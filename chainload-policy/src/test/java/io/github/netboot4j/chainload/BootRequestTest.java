@@ -71,6 +71,8 @@ class BootRequestTest {
     assertEquals(ClientArchitecture.ARM32_UEFI, arm.architecture());
     BootRequest hexadecimal = Requests.of(DhcpBytes.discover().option(60, "PXEClient:Arch:0000b"));
     assertEquals(-1, hexadecimal.architectureCode());
+    BootRequest http = Requests.of(DhcpBytes.discover().option(60, "HTTPClient:Arch:00016:UNDI"));
+    assertEquals(16, http.architectureCode());
   }
 
   @Test

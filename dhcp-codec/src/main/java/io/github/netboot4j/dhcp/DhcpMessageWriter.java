@@ -15,7 +15,8 @@ import java.util.Objects;
  *
  * <p>What does not fit is left out whole and told: the message that {@link #finish()} closes is
  * always sound, {@link #omitted()} is the code of the first option left out. Write what matters
- * most first. Nothing here allocates but {@link #option(int, String)} for text outside ASCII.
+ * most first. Option 82 may be written once. Nothing here allocates but {@link #option(int,
+ * String)} for text outside ASCII.
  *
  * <pre>{@code
  * int length =
@@ -77,7 +78,8 @@ public final class DhcpMessageWriter {
   public DhcpMessageWriter() {}
 
   /**
-   * Starts a message with every field zero and the magic cookie.
+   * Starts a message with the magic cookie and every field zero but {@code op}, which follows from
+   * the type: a reply for OFFER, ACK and NAK, else a request.
    *
    * @param messageType a value of {@link MessageType}; {@link MessageType#NONE} for plain BOOTP
    * @param target the buffer to write into
@@ -104,6 +106,11 @@ public final class DhcpMessageWriter {
     NetworkOrder.putZeros(target, offset, DhcpMessageView.HEADER_LENGTH);
     NetworkOrder.putInt32(target, offset + DhcpMessageView.COOKIE, DhcpMessageView.MAGIC_COOKIE);
     position = offset + DhcpMessageView.OPTIONS;
+    operation(
+        switch (messageType) {
+          case MessageType.OFFER, MessageType.ACK, MessageType.NAK -> DhcpMessageView.BOOTREPLY;
+          default -> DhcpMessageView.BOOTREQUEST;
+        });
     if (messageType != MessageType.NONE) {
       optionUnsigned8(OptionCode.MESSAGE_TYPE, messageType);
     }
@@ -577,7 +584,8 @@ public final class DhcpMessageWriter {
   }
 
   /**
-   * Closes the message: option 82, END, and zeros up to {@value #MINIMUM_LENGTH} octets.
+   * Closes the message, to which nothing can be added then: option 82, END, and zeros up to {@value
+   * #MINIMUM_LENGTH} octets.
    *
    * @return the message's length in octets
    */
@@ -597,6 +605,7 @@ public final class DhcpMessageWriter {
       NetworkOrder.putZeros(buffer, position, padding);
       position += padding;
     }
+    end = position; // Nothing more fits.
     return position - base;
   }
 

@@ -48,6 +48,27 @@ class DhcpMessageWriterTest {
     return area.substring(0, (end - 240) * 2);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0,1", "1,1", "2,2", "3,1", "4,1", "5,2", "6,2", "7,1", "8,1"})
+  void theTypeTellsRequestFromReply(int messageType, int operation) {
+    ByteBuffer target = ByteBuffer.allocate(600);
+    int length = new DhcpMessageWriter().start(messageType, target, 0, 600).finish();
+    DhcpMessageView message = new DhcpMessageView().wrap(target, 0, length);
+    assertEquals(operation, message.operation());
+    assertEquals(messageType, message.messageType());
+  }
+
+  @Test
+  void nothingIsAddedBehindTheEnd() {
+    ByteBuffer target = ByteBuffer.allocate(600);
+    DhcpMessageWriter closed = new DhcpMessageWriter().start(MessageType.ACK, target, 0, 600);
+    int length = closed.finish();
+    closed.option(OptionCode.HOST_NAME, "late");
+    assertEquals(OptionCode.HOST_NAME, closed.omitted());
+    DhcpMessageView message = new DhcpMessageView().wrap(target, 0, length);
+    assertFalse(message.hasOption(OptionCode.HOST_NAME));
+  }
+
   @Test
   void theMessageTypeComesFirstAndEndLast() {
     writer.optionInt32(54, 0xC0000201);

@@ -106,7 +106,7 @@ class HeaderFieldsTest {
         .finish();
 
     assertArrayEquals(Arrays.copyOfRange(message, 28, 44), Arrays.copyOfRange(target, 28, 44));
-    assertArrayEquals(new byte[] {0, (byte) 0xFE, 16}, Arrays.copyOf(target, 3));
+    assertArrayEquals(new byte[] {1, (byte) 0xFE, 16}, Arrays.copyOf(target, 3));
     assertEquals(0, target[44]);
   }
 
