@@ -32,8 +32,56 @@ public final class MessageType {
   /** DHCPINFORM: a client with an address of its own asks for options only. */
   public static final int INFORM = 8;
 
+  /** DHCPFORCERENEW: a server asks a client to renew (RFC 3203 §4). */
+  public static final int FORCERENEW = 9;
+
+  /** DHCPLEASEQUERY: who has this lease (RFC 4388 §6.2)? */
+  public static final int LEASEQUERY = 10;
+
+  /** DHCPLEASEUNASSIGNED: nobody has it (RFC 4388 §6.2). */
+  public static final int LEASEUNASSIGNED = 11;
+
+  /** DHCPLEASEUNKNOWN: the server does not know (RFC 4388 §6.2). */
+  public static final int LEASEUNKNOWN = 12;
+
+  /** DHCPLEASEACTIVE: somebody has it (RFC 4388 §6.2). */
+  public static final int LEASEACTIVE = 13;
+
+  /** DHCPBULKLEASEQUERY: who has these leases (RFC 6926 §6.2.1)? */
+  public static final int BULKLEASEQUERY = 14;
+
+  /** DHCPLEASEQUERYDONE: that was all (RFC 6926 §6.2.1). */
+  public static final int LEASEQUERYDONE = 15;
+
+  /** DHCPACTIVELEASEQUERY: tell of every change (RFC 7724). */
+  public static final int ACTIVELEASEQUERY = 16;
+
+  /** DHCPLEASEQUERYSTATUS: how the query stands (RFC 7724). */
+  public static final int LEASEQUERYSTATUS = 17;
+
+  /** DHCPTLS: go on under TLS (RFC 7724). */
+  public static final int TLS = 18;
+
   private static final String[] NAMES = {
-    "BOOTP", "DISCOVER", "OFFER", "REQUEST", "DECLINE", "ACK", "NAK", "RELEASE", "INFORM"
+    "BOOTP",
+    "DISCOVER",
+    "OFFER",
+    "REQUEST",
+    "DECLINE",
+    "ACK",
+    "NAK",
+    "RELEASE",
+    "INFORM",
+    "FORCERENEW",
+    "LEASEQUERY",
+    "LEASEUNASSIGNED",
+    "LEASEUNKNOWN",
+    "LEASEACTIVE",
+    "BULKLEASEQUERY",
+    "LEASEQUERYDONE",
+    "ACTIVELEASEQUERY",
+    "LEASEQUERYSTATUS",
+    "TLS"
   };
 
   private MessageType() {}

@@ -90,7 +90,11 @@ class SmallTypesTest {
     "6, NAK",
     "7, RELEASE",
     "8, INFORM",
-    "9, 9",
+    "9, FORCERENEW",
+    "10, LEASEQUERY",
+    "14, BULKLEASEQUERY",
+    "18, TLS",
+    "19, 19",
     "255, 255",
     "-1, -1"
   })

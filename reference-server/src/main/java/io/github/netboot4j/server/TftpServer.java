@@ -55,6 +55,7 @@ final class TftpServer implements AutoCloseable {
 
   private final Map<InetAddress, Integer> perAddress = new HashMap<>();
   private int threadsAlive;
+  private @Nullable Thread hearing;
   private volatile boolean closed;
 
   /**
@@ -88,7 +89,9 @@ final class TftpServer implements AutoCloseable {
 
   /** Starts to hear requests. */
   void start() {
-    threads.newThread(this::hear).start();
+    Thread loop = threads.newThread(this::hear);
+    hearing = loop;
+    loop.start();
   }
 
   /** How many transfers are under way. */
@@ -98,7 +101,10 @@ final class TftpServer implements AutoCloseable {
     }
   }
 
-  /** Hears no more requests, gives the transfers under way half a second, and then ends them. */
+  /**
+   * Hears no more requests, gives the transfers under way half a second, and then ends them. When
+   * it returns the port is free: a socket that a thread waits on is freed by that thread.
+   */
   @Override
   public void close() throws IOException {
     closed = true;
@@ -110,6 +116,14 @@ final class TftpServer implements AutoCloseable {
     }
     left.forEach(TftpTransfer::cancel);
     awaitEnd(END_NANOS);
+    Thread loop = hearing;
+    if (loop != null) {
+      try {
+        loop.join(TimeUnit.NANOSECONDS.toMillis(END_NANOS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private void awaitEnd(long nanos) {
