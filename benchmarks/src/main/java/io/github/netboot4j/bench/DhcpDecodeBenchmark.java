@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Checks a DISCOVER and reads what a boot server asks it: transaction id, hardware address, message
+ * Checks a message and reads what a boot server asks it: transaction id, hardware address, message
  * type (53), and of options 60, 77, 93 and 97 the length and the first octet.
  */
 @State(Scope.Thread)
@@ -28,97 +28,120 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(3)
 public class DhcpDecodeBenchmark {
-  /** Who sent the message. */
-  @Param({"uefi", "ipxe"})
-  public String client = "uefi";
+  /** Which message: see {@link Messages#message}. */
+  @Param({"uefi", "ipxe", "relayed", "offer"})
+  public String message = "uefi";
 
-  /** Where the message lies. */
-  @Param({"heap", "direct"})
-  public String memory = "heap";
+  private final Dhcp4javaPeer dhcp4java = new Dhcp4javaPeer();
+  private final Dhcp4jPeer dhcp4j = new Dhcp4jPeer();
+  private final ApacheDsPeer apacheDs = new ApacheDsPeer();
+  private final OnosPeer onos = new OnosPeer();
+  private byte[] octets = {};
 
-  private final DhcpMessageView view = new DhcpMessageView();
-  private final OptionValue value = new OptionValue();
-  private ByteBuffer message = ByteBuffer.allocate(0);
-  private int length;
+  /** The message in a buffer, for the codecs that take one of any kind. */
+  @State(Scope.Thread)
+  public static class Datagram {
+    /** Where the message lies. */
+    @Param({"heap", "direct"})
+    public String memory = "heap";
+
+    private final DhcpMessageView view = new DhcpMessageView();
+    private final OptionValue value = new OptionValue();
+    private ByteBuffer buffer = ByteBuffer.allocate(0);
+    private int length;
+
+    /**
+     * Loads the message.
+     *
+     * @param benchmark says which
+     */
+    @Setup
+    public void load(DhcpDecodeBenchmark benchmark) {
+      length = benchmark.octets.length;
+      buffer = Messages.buffer(memory, benchmark.octets);
+    }
+  }
 
   /** Loads the message. */
   @Setup
   public void load() {
-    byte[] octets = Messages.discover(client);
-    message = Messages.buffer(memory, octets);
-    length = octets.length;
+    octets = Messages.message(message);
   }
 
   /**
    * This project's view.
    *
+   * @param datagram the message
    * @return a sum of all that was read
    */
   @Benchmark
-  public long netboot4j() {
-    if (!view.tryWrap(message, 0, length)) {
+  public long netboot4j(Datagram datagram) {
+    DhcpMessageView view = datagram.view;
+    OptionValue value = datagram.value;
+    if (!view.tryWrap(datagram.buffer, 0, datagram.length)) {
       return -1;
     }
     return view.transactionId()
         + view.macAddress()
         + view.messageType()
-        + option(OptionCode.VENDOR_CLASS_IDENTIFIER)
-        + option(OptionCode.USER_CLASS)
-        + option(OptionCode.CLIENT_ARCHITECTURE)
-        + option(OptionCode.CLIENT_MACHINE_IDENTIFIER);
+        + sum(view, OptionCode.VENDOR_CLASS_IDENTIFIER, value)
+        + sum(view, OptionCode.USER_CLASS, value)
+        + sum(view, OptionCode.CLIENT_ARCHITECTURE, value)
+        + sum(view, OptionCode.CLIENT_MACHINE_IDENTIFIER, value);
   }
 
-  private int option(int code) {
+  private static int sum(DhcpMessageView view, int code, OptionValue value) {
     return view.readOption(code, value) ? value.length() + value.unsigned8(0) : 0;
   }
 
   /**
-   * The least that correct code can do: one walk that stays inside the message and looks out for
-   * these options alone. It finds no fault but a framing fault, joins no repeats and does not know
-   * option 52.
+   * The least that correct code can do.
+   *
+   * @param datagram the message
+   * @return the same sum
+   */
+  @Benchmark
+  public long floor(Datagram datagram) {
+    return DecodeFloor.decode(datagram.buffer, datagram.length);
+  }
+
+  /**
+   * dhcp4java.
    *
    * @return the same sum
    */
   @Benchmark
-  public long floor() {
-    ByteBuffer bytes = message;
-    int end = length;
-    if (end < 240 || (bytes.get(0) != 1 && bytes.get(0) != 2) || bytes.getInt(236) != 0x63825363) {
-      return -1;
-    }
-    long sum = bytes.getInt(4);
-    sum += ((long) (bytes.getShort(28) & 0xFFFF) << 32) | Integer.toUnsignedLong(bytes.getInt(30));
-    int at = 240;
-    while (at < end) {
-      int code = bytes.get(at) & 0xFF;
-      if (code == 255) {
-        break;
-      }
-      if (code == 0) {
-        at++;
-        continue;
-      }
-      int octets = at + 1 < end ? bytes.get(at + 1) & 0xFF : end;
-      if (at + 2 + octets > end) {
-        return -1;
-      }
-      switch (code) {
-        case 53 -> {
-          if (octets == 1) {
-            sum += bytes.get(at + 2) & 0xFF;
-          }
-        }
-        case 60, 77, 93, 97 -> {
-          if (octets > 0) {
-            sum += octets + (bytes.get(at + 2) & 0xFF);
-          }
-        }
-        default -> {
-          // Nobody asks for the others.
-        }
-      }
-      at += 2 + octets;
-    }
-    return sum;
+  public long dhcp4java() {
+    return dhcp4java.decode(octets);
+  }
+
+  /**
+   * dhcp4j.
+   *
+   * @return the same sum
+   */
+  @Benchmark
+  public long dhcp4j() {
+    return dhcp4j.decode(octets);
+  }
+
+  /**
+   * ApacheDS.
+   *
+   * @return the same sum
+   */
+  @Benchmark
+  public long apacheDs() {
+    return apacheDs.decode(octets);
+  }
+
+  /**
+   * ONOS.
+   *
+   * @return the same sum
+   */
+  @Benchmark
+  public long onos() {
+    return onos.decode(octets);
   }
 }

@@ -3,7 +3,6 @@ package io.github.netboot4j.bench;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.MalformedDhcpException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,22 +24,25 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(3)
 public class DhcpMalformedBenchmark {
-  /** What is wrong: an iPXE DISCOVER cut within its header, or within its last option. */
+  /** What is wrong: see {@link Messages#malformed}. */
   @Param({"short", "cut"})
   public String fault = "short";
 
   private final DhcpMessageView view = new DhcpMessageView();
+  private final Dhcp4javaPeer dhcp4java = new Dhcp4javaPeer();
+  private final Dhcp4jPeer dhcp4j = new Dhcp4jPeer();
+  private final ApacheDsPeer apacheDs = new ApacheDsPeer();
+  private final OnosPeer onos = new OnosPeer();
+  private byte[] octets = {};
   private ByteBuffer message = ByteBuffer.allocate(0);
   private int length;
 
   /** Spoils the message. */
   @Setup
   public void load() {
-    byte[] whole = Messages.discover("ipxe");
-    // Before END stands option 97; three octets less than whole cut it and END off.
-    byte[] spoiled = Arrays.copyOf(whole, fault.equals("short") ? 200 : whole.length - 3);
-    message = ByteBuffer.wrap(spoiled);
-    length = spoiled.length;
+    octets = Messages.malformed(fault);
+    message = ByteBuffer.wrap(octets);
+    length = octets.length;
   }
 
   /**
@@ -49,7 +51,7 @@ public class DhcpMalformedBenchmark {
    * @return whether the message is sound, which it is not
    */
   @Benchmark
-  public boolean tryWrap() {
+  public boolean netboot4j() {
     return view.tryWrap(message, 0, length);
   }
 
@@ -59,11 +61,61 @@ public class DhcpMalformedBenchmark {
    * @return where the fault is
    */
   @Benchmark
-  public int wrap() {
+  public int netboot4jException() {
     try {
       return view.wrap(message, 0, length).length();
     } catch (MalformedDhcpException e) {
       return e.offset();
     }
+  }
+
+  /**
+   * The least that correct code can do.
+   *
+   * @return -1
+   */
+  @Benchmark
+  public long floor() {
+    return DecodeFloor.decode(message, length);
+  }
+
+  /**
+   * dhcp4java.
+   *
+   * @return -1
+   */
+  @Benchmark
+  public long dhcp4java() {
+    return dhcp4java.decode(octets);
+  }
+
+  /**
+   * dhcp4j.
+   *
+   * @return -1
+   */
+  @Benchmark
+  public long dhcp4j() {
+    return dhcp4j.decode(octets);
+  }
+
+  /**
+   * ApacheDS.
+   *
+   * @return -1
+   */
+  @Benchmark
+  public long apacheDs() {
+    return apacheDs.decode(octets);
+  }
+
+  /**
+   * ONOS.
+   *
+   * @return -1
+   */
+  @Benchmark
+  public long onos() {
+    return onos.decode(octets);
   }
 }

@@ -34,62 +34,140 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(3)
 public class DhcpTurnaroundBenchmark {
-  private static final int SERVER = 0xC000_0201;
-  private static final int REPLY_CAPACITY = 1472;
+  static final String SCRIPT = "http://192.0.2.1/boot.ipxe";
+  static final String BIOS_LOADER = "undionly.kpxe";
+  static final String UEFI_LOADER = "snponly.efi";
+  static final int REPLY_CAPACITY = 1472;
 
   /** Who sent the message. */
   @Param({"uefi", "ipxe"})
   public String client = "uefi";
 
-  /** Where the message and the reply lie. */
-  @Param({"heap", "direct"})
-  public String memory = "heap";
-
   private final BootPolicy policy =
       BootPolicy.firstMatch(
-          userClass("iPXE", "gPXE").boots("http://192.0.2.1/boot.ipxe"),
-          architecture(ClientArchitecture.X86_BIOS).boots("undionly.kpxe"),
-          architecture(ClientArchitecture.X64_UEFI).boots("snponly.efi"));
-  private final DhcpMessageView view = new DhcpMessageView();
-  private final BootRequest request = new BootRequest();
-  private final DhcpMessageWriter writer = new DhcpMessageWriter();
-  private final BootReplyWriter bootReply = new BootReplyWriter(SERVER);
-  private ByteBuffer message = ByteBuffer.allocate(0);
-  private ByteBuffer reply = ByteBuffer.allocate(0);
-  private int length;
+          userClass("iPXE", "gPXE").boots(SCRIPT),
+          architecture(ClientArchitecture.X86_BIOS).boots(BIOS_LOADER),
+          architecture(ClientArchitecture.X64_UEFI).boots(UEFI_LOADER));
+  private final TurnaroundFloor floor = new TurnaroundFloor();
+  private final Dhcp4javaPeer dhcp4java = new Dhcp4javaPeer();
+  private final Dhcp4jPeer dhcp4j = new Dhcp4jPeer();
+  private final ApacheDsPeer apacheDs = new ApacheDsPeer();
+  private final OnosPeer onos = new OnosPeer();
+  private byte[] octets = {};
+
+  /** The message, and room for the reply, in buffers of either kind. */
+  @State(Scope.Thread)
+  public static class Datagrams {
+    /** Where the message and the reply lie. */
+    @Param({"heap", "direct"})
+    public String memory = "heap";
+
+    private final DhcpMessageView view = new DhcpMessageView();
+    private final BootRequest request = new BootRequest();
+    private final DhcpMessageWriter writer = new DhcpMessageWriter();
+    private final BootReplyWriter bootReply = new BootReplyWriter(Offer.SERVER_ADDRESS);
+    private ByteBuffer message = ByteBuffer.allocate(0);
+    private ByteBuffer reply = ByteBuffer.allocate(0);
+    private int length;
+
+    /**
+     * Loads the message.
+     *
+     * @param benchmark says which
+     */
+    @Setup
+    public void load(DhcpTurnaroundBenchmark benchmark) {
+      length = benchmark.octets.length;
+      message = Messages.buffer(memory, benchmark.octets);
+      reply = Messages.allocate(memory, REPLY_CAPACITY);
+    }
+
+    byte[] encoded(int octets) {
+      byte[] encoded = new byte[octets];
+      reply.get(0, encoded);
+      return encoded;
+    }
+  }
 
   /** Loads the message. */
   @Setup
   public void load() {
-    byte[] octets = Messages.discover(client);
-    message = Messages.buffer(memory, octets);
-    reply = Messages.allocate(memory, REPLY_CAPACITY);
-    length = octets.length;
+    octets = Messages.message(client);
   }
 
   /**
-   * Decodes, decides, encodes.
+   * This project's codec and policy.
+   *
+   * @param datagrams the request and its reply
+   * @return the length of the OFFER
+   */
+  @Benchmark
+  public int netboot4j(Datagrams datagrams) {
+    DhcpMessageView view = datagrams.view;
+    if (!view.tryWrap(datagrams.message, 0, datagrams.length)) {
+      return -1;
+    }
+    BootDecision decision = policy.decide(datagrams.request.wrap(view));
+    DhcpMessageWriter writer = datagrams.writer;
+    writer
+        .startReply(view, MessageType.OFFER, datagrams.reply, 0, REPLY_CAPACITY)
+        .yourAddress(Offer.YOUR_ADDRESS)
+        .optionInt32(OptionCode.SERVER_IDENTIFIER, Offer.SERVER_ADDRESS)
+        .optionInt32(OptionCode.LEASE_TIME, Offer.TURNAROUND_LEASE_TIME)
+        .optionInt32(OptionCode.SUBNET_MASK, Offer.SUBNET_MASK)
+        .optionInt32(OptionCode.ROUTER, Offer.SERVER_ADDRESS);
+    datagrams.bootReply.write(datagrams.request, decision, writer);
+    return writer.finish();
+  }
+
+  /**
+   * The least that correct code can do.
+   *
+   * @param datagrams the request and its reply
+   * @return the length of the OFFER
+   */
+  @Benchmark
+  public int floor(Datagrams datagrams) {
+    return floor.answer(datagrams.message, datagrams.length, datagrams.reply);
+  }
+
+  /**
+   * dhcp4java.
    *
    * @return the length of the OFFER
    */
   @Benchmark
-  public int offer() {
-    if (!view.tryWrap(message, 0, length)) {
-      return -1;
-    }
-    BootDecision decision = policy.decide(request.wrap(view));
-    writer
-        .startReply(view, MessageType.OFFER, reply, 0, REPLY_CAPACITY)
-        .yourAddress(0xC000_029D)
-        .optionInt32(OptionCode.SERVER_IDENTIFIER, SERVER)
-        .optionInt32(OptionCode.LEASE_TIME, 3600)
-        .optionInt32(OptionCode.SUBNET_MASK, 0xFFFF_FF00)
-        .optionInt32(OptionCode.ROUTER, SERVER);
-    bootReply.write(request, decision, writer);
-    return writer.finish();
+  public int dhcp4java() {
+    return dhcp4java.answer(octets);
   }
 
-  ByteBuffer reply() {
-    return reply;
+  /**
+   * dhcp4j.
+   *
+   * @return the length of the OFFER
+   */
+  @Benchmark
+  public int dhcp4j() {
+    return dhcp4j.answer(octets);
+  }
+
+  /**
+   * ApacheDS.
+   *
+   * @return the length of the OFFER
+   */
+  @Benchmark
+  public int apacheDs() {
+    return apacheDs.answer(octets);
+  }
+
+  /**
+   * ONOS.
+   *
+   * @return the length of the OFFER
+   */
+  @Benchmark
+  public int onos() {
+    return onos.answer(octets);
   }
 }
