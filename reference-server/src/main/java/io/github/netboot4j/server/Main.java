@@ -10,13 +10,18 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code netboot4j serve}, {@code netboot4j demo}. */
+/** The command line: {@code netboot4j serve}, {@code demo} and {@code decode}. */
 @Command(
     name = "netboot4j",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description = "Boots machines from the network: DHCP, TFTP and HTTP in one server.",
-    subcommands = {ServeCommand.class, DemoCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      DecodeCommand.class,
+      CommandLine.HelpCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 done, 1 something failed on the way, 2 the command or the settings are wrong."

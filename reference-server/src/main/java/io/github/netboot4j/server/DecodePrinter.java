@@ -1,0 +1,7 @@
+package io.github.netboot4j.server;
+
+/** Prints decoded messages, one method for each protocol. */
+interface DecodePrinter {
+  /** Prints one DHCP message. */
+  void dhcp(DecodedDhcp message);
+}
