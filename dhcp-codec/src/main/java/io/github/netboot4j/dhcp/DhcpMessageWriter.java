@@ -188,9 +188,11 @@ public final class DhcpMessageWriter {
   public DhcpMessageWriter hardwareAddress(DhcpMessageView from) {
     put8(DhcpMessageView.HTYPE, from.hardwareType());
     put8(DhcpMessageView.HLEN, from.hardwareAddressLength());
-    for (int index = 0; index < DhcpMessageView.CHADDR_LENGTH; index++) {
-      put8(DhcpMessageView.CHADDR + index, from.hardwareAddressByte(index));
-    }
+    ByteBuffer source = from.buffer();
+    int at = from.offset() + DhcpMessageView.CHADDR;
+    int target = base + DhcpMessageView.CHADDR;
+    NetworkOrder.putInt64(buffer, target, NetworkOrder.int64(source, at));
+    NetworkOrder.putInt64(buffer, target + Long.BYTES, NetworkOrder.int64(source, at + Long.BYTES));
     return this;
   }
 
@@ -490,7 +492,7 @@ public final class DhcpMessageWriter {
     if (code <= OptionCode.PAD || code >= OptionCode.END) {
       throw new IllegalArgumentException("not the code of an option: " + code);
     }
-    int pieces = Math.max(1, (octets + PIECE - 1) / PIECE);
+    int pieces = octets <= PIECE ? 1 : (octets + PIECE - 1) / PIECE;
     int at = room(code, octets + 2 * pieces);
     if (at < 0) {
       if (omitted == NOTHING_OMITTED) {
@@ -498,10 +500,11 @@ public final class DhcpMessageWriter {
       }
       return -1;
     }
-    for (int piece = 0; piece < pieces; piece++) {
-      int header = at + piece * (PIECE + 2);
+    int left = octets;
+    for (int header = at; header == at || left > 0; header += PIECE + 2) {
       buffer.put(header, (byte) code);
-      buffer.put(header + 1, (byte) Math.min(octets - piece * PIECE, PIECE));
+      buffer.put(header + 1, (byte) Math.min(left, PIECE));
+      left -= PIECE;
     }
     return at + 2;
   }

@@ -14,6 +14,8 @@ final class NetworkOrder {
   private static final VarHandle LONG =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  private static final byte[] ZEROS = new byte[256];
+
   private NetworkOrder() {}
 
   static int unsigned8(ByteBuffer buffer, int index) {
@@ -28,6 +30,14 @@ final class NetworkOrder {
     return (int) INT.get(buffer, index);
   }
 
+  static long int64(ByteBuffer buffer, int index) {
+    return (long) LONG.get(buffer, index);
+  }
+
+  static void putInt64(ByteBuffer buffer, int index, long value) {
+    LONG.set(buffer, index, value);
+  }
+
   static void putUnsigned16(ByteBuffer buffer, int index, int value) {
     SHORT.set(buffer, index, (short) value);
   }
@@ -37,13 +47,8 @@ final class NetworkOrder {
   }
 
   static void putZeros(ByteBuffer buffer, int index, int count) {
-    int end = index + count;
-    int at = index;
-    for (; at + Long.BYTES <= end; at += Long.BYTES) {
-      LONG.set(buffer, at, 0L);
-    }
-    for (; at < end; at++) {
-      buffer.put(at, (byte) 0);
+    for (int done = 0; done < count; done += ZEROS.length) {
+      buffer.put(index + done, ZEROS, 0, Math.min(count - done, ZEROS.length));
     }
   }
 }
