@@ -139,6 +139,28 @@ final class SubOptions {
     return at == value.length() ? count : 0;
   }
 
+  /** Whether a value that is a list of items has one that is exactly this text. */
+  static boolean hasItem(OptionValue value, CharSequence text) {
+    int at = 0;
+    while (at < value.length()) {
+      int octets = value.unsigned8(at);
+      if (octets == text.length() && textAt(value, at + 1, text)) {
+        return true;
+      }
+      at += 1 + octets;
+    }
+    return false;
+  }
+
+  private static boolean textAt(OptionValue value, int from, CharSequence text) {
+    for (int index = 0; index < text.length(); index++) {
+      if (value.unsigned8(from + index) != text.charAt(index)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Where an item's length octet stands, in a value that holds more items than the index. */
   static int locateItem(OptionValue value, int index) {
     int at = 0;

@@ -54,28 +54,8 @@ public final class UserClass {
    * @return false when absent
    */
   public boolean matches(CharSequence name) {
-    return isPresent() && (value.contentEquals(name) || (isList() && hasItem(name)));
-  }
-
-  private boolean hasItem(CharSequence name) {
-    int at = 0;
-    while (at < value.length()) {
-      int octets = value.unsigned8(at);
-      if (octets == name.length() && textAt(at + 1, name)) {
-        return true;
-      }
-      at += 1 + octets;
-    }
-    return false;
-  }
-
-  private boolean textAt(int from, CharSequence text) {
-    for (int index = 0; index < text.length(); index++) {
-      if (value.unsigned8(from + index) != text.charAt(index)) {
-        return false;
-      }
-    }
-    return true;
+    return isPresent()
+        && (value.contentEquals(name) || (isList() && SubOptions.hasItem(value, name)));
   }
 
   /**

@@ -116,27 +116,8 @@ public final class VendorIdentifyingClass {
    * @return false if the enterprise has no entry, or an empty one
    */
   public boolean matches(int enterpriseNumber, CharSequence name) {
-    int items = itemCount(enterpriseNumber);
-    if (data.length() > 0 && data.contentEquals(name)) {
-      return true;
-    }
-    int at = 0;
-    for (int item = 0; item < items; item++) {
-      int octets = data.unsigned8(at);
-      if (octets == name.length() && textAt(at + 1, name)) {
-        return true;
-      }
-      at += 1 + octets;
-    }
-    return false;
-  }
-
-  private boolean textAt(int from, CharSequence text) {
-    for (int index = 0; index < text.length(); index++) {
-      if (data.unsigned8(from + index) != text.charAt(index)) {
-        return false;
-      }
-    }
-    return true;
+    boolean isList = itemCount(enterpriseNumber) > 0;
+    return data.length() > 0
+        && (data.contentEquals(name) || (isList && SubOptions.hasItem(data, name)));
   }
 }

@@ -3,6 +3,7 @@ package io.github.netboot4j.server;
 import io.github.netboot4j.chainload.BootDecision;
 import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.ClientArchitecture;
+import io.github.netboot4j.dhcp.DhcpFault;
 import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.tftp.TftpFault;
@@ -101,14 +102,21 @@ final class ConsoleReport implements ServerListener {
 
   @Override
   public void ignored(BootRequest request, String why) {
-    String who = Printable.mac(request.macAddress());
-    String what = MessageType.name(request.message().messageType());
-    ignored.warn(() -> "DHCP " + who + " " + what + " not answered: " + why);
+    ignored.warn(
+        () ->
+            "DHCP %s %s not answered: %s"
+                .formatted(
+                    Printable.mac(request.macAddress()),
+                    MessageType.name(request.message().messageType()),
+                    why));
   }
 
   @Override
-  public void malformed(String what) {
-    malformed.warn(() -> "DHCP packet dropped: " + what);
+  public void malformed(DhcpFault fault, int offset, int octets) {
+    malformed.warn(
+        () ->
+            "DHCP packet dropped: %s at offset %d of %d octets"
+                .formatted(fault.description(), offset, octets));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.netboot4j.server;
 
 import io.github.netboot4j.chainload.BootDecision;
 import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.dhcp.DhcpFault;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,7 @@ final class DemoRules implements ServerListener {
   public void ignored(BootRequest request, String why) {}
 
   @Override
-  public void malformed(String what) {}
+  public void malformed(DhcpFault fault, int offset, int octets) {}
 
   @Override
   public void answered(

@@ -2,6 +2,7 @@ package io.github.netboot4j.server;
 
 import io.github.netboot4j.chainload.BootDecision;
 import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.dhcp.DhcpFault;
 
 /** Told of what the DHCP server did. Called on the serving thread: be quick, keep nothing. */
 interface DhcpListener {
@@ -34,7 +35,9 @@ interface DhcpListener {
   /**
    * Bytes that are no DHCP message arrived.
    *
-   * @param what in words, with the place of the fault
+   * @param fault what is wrong
+   * @param offset where, in octets from the start of the datagram
+   * @param octets the datagram's length
    */
-  void malformed(String what);
+  void malformed(DhcpFault fault, int offset, int octets);
 }

@@ -12,6 +12,7 @@ import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.OptionValue;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The server's answer to a datagram, as a function of the datagram, the leases, the policy and the
@@ -19,7 +20,7 @@ import java.util.List;
  * the leases.
  */
 final class DhcpResponder {
-  private static final int ANY_BROADCAST_FLAG = 0x8000;
+  private static final int BROADCAST_FLAG = 0x8000;
 
   private final DhcpSettings settings;
   private final LeaseTable leases;
@@ -56,9 +57,7 @@ final class DhcpResponder {
    */
   int respond(ByteBuffer datagram, int octets, ByteBuffer out, long now) {
     if (!message.tryWrap(datagram, 0, octets)) {
-      listener.malformed(
-          "%s at offset %d of %d octets"
-              .formatted(describe(message), message.faultOffset(), octets));
+      listener.malformed(Objects.requireNonNull(message.fault()), message.faultOffset(), octets);
       return 0;
     }
     if (message.operation() != DhcpMessageView.BOOTREQUEST) {
@@ -175,7 +174,7 @@ final class DhcpResponder {
     reply.option(OptionCode.MESSAGE, "not your address");
     // RFC 2131 §4.3.2: the client may have no address that works, so the relay must broadcast.
     if (message.relayAddress() != Ipv4.ANY) {
-      reply.flags(message.flags() | ANY_BROADCAST_FLAG);
+      reply.flags(message.flags() | BROADCAST_FLAG);
     }
     aim(Ipv4.ANY);
     listener.answered(request, MessageType.NAK, wanted, BootDecision.noBoot());
@@ -199,10 +198,5 @@ final class DhcpResponder {
     ByteBuffer octets = ByteBuffer.allocate(addresses.size() * Integer.BYTES);
     addresses.forEach(octets::putInt);
     return octets.array();
-  }
-
-  private static String describe(DhcpMessageView rejected) {
-    var fault = rejected.fault();
-    return fault == null ? "no fault" : fault.description();
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.netboot4j.chainload.BootDecision;
 import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.dhcp.DhcpFault;
 import io.github.netboot4j.dhcp.Ipv4;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -50,7 +51,7 @@ final class ReferenceServerTest {
     public void ignored(BootRequest request, String why) {}
 
     @Override
-    public void malformed(String what) {
+    public void malformed(DhcpFault fault, int offset, int octets) {
       malformed.incrementAndGet();
     }
 
