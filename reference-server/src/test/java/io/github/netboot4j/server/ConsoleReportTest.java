@@ -1,0 +1,116 @@
+package io.github.netboot4j.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.netboot4j.chainload.BootDecision;
+import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.Reason;
+import io.github.netboot4j.dhcp.DhcpFault;
+import io.github.netboot4j.dhcp.DhcpMessageView;
+import io.github.netboot4j.dhcp.Ipv4;
+import io.github.netboot4j.dhcp.MessageType;
+import io.github.netboot4j.dhcp.OptionCode;
+import io.github.netboot4j.tftp.TftpFault;
+import io.github.netboot4j.tftp.TftpMode;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** The lines that an operator reads. */
+final class ConsoleReportTest {
+  private static final int ADDRESS = Ipv4.parse("192.0.2.10");
+  private static final InetSocketAddress CLIENT = Addresses.of(ADDRESS, 2070);
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger("netboot4j");
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final LeaseTable leases = new LeaseTable(new AddressRange(ADDRESS, ADDRESS));
+  private final ConsoleReport report = new ConsoleReport(leases);
+
+  @BeforeEach
+  void listen() {
+    lines.start();
+    logger.addAppender(lines);
+    logger.setAdditive(false);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(lines);
+    logger.setAdditive(true);
+  }
+
+  private void assertTold(String... expected) {
+    assertEquals(
+        List.of(expected), lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+  }
+
+  private static BootRequest request(String userClass) {
+    ByteBuffer buffer = ByteBuffer.allocate(1024);
+    int octets =
+        TestRequests.asUefi(
+                TestRequests.start(MessageType.DISCOVER, TestRequests.MAC, buffer)
+                    .option(OptionCode.USER_CLASS, userClass))
+            .finish();
+    return new BootRequest().wrap(new DhcpMessageView().wrap(buffer, 0, octets));
+  }
+
+  @Test
+  void anAnswerTellsMachineStageAndRule() {
+    BootDecision decision = BootDecision.boot("http://x/y").because(new Reason("the rule"));
+    report.answered(request("iPXE"), MessageType.ACK, ADDRESS, decision);
+    assertTold(
+        "DHCP 52:54:00:12:34:56 iPXE, x64 uefi, user class iPXE"
+            + " → ACK 192.0.2.10, http://x/y [the rule]");
+  }
+
+  @Test
+  void whatASenderWritesIsEscaped() {
+    report.answered(request("a\n\u001b[2J"), MessageType.OFFER, ADDRESS, BootDecision.noBoot());
+    assertTold(
+        "DHCP 52:54:00:12:34:56 UEFI PXE, x64 uefi, user class a\\u000a\\u001b[2J"
+            + " → OFFER 192.0.2.10, nothing to boot [nothing to boot]");
+  }
+
+  @Test
+  void aTransferNamesTheMachineOfTheLease() {
+    leases.bind(
+        TestRequests.key(TestRequests.MAC), TestRequests.MAC, ADDRESS, 0, Duration.ofHours(1));
+    report.finished(
+        CLIENT, "snponly.efi", TftpMode.OCTET, 173_792, 400_000_000, TftpOutcome.COMPLETE, "");
+    report.finished(
+        CLIENT, "snponly.efi", TftpMode.OCTET, 0, 0, TftpOutcome.SIZE_PROBED, "error 8 {}");
+    report.answered(CLIENT, "GET", "/boot.ipxe", 200, 46);
+    assertTold(
+        "TFTP 52:54:00:12:34:56 (192.0.2.10) snponly.efi: 173,792 bytes in 0.4 s",
+        "TFTP 52:54:00:12:34:56 (192.0.2.10) snponly.efi: size told (a probe: the client reads it"
+            + " and breaks off) (error 8 {})",
+        "HTTP 52:54:00:12:34:56 (192.0.2.10) GET /boot.ipxe: 200, 46 bytes");
+  }
+
+  @Test
+  void aThousandMalformedPacketsAreOneLineAndCounted() {
+    for (int packet = 0; packet < 500; packet++) {
+      report.malformed(DhcpFault.MESSAGE_TOO_SHORT, 18, 18);
+      report.rejected(TftpFault.UNKNOWN_OPCODE, 0, CLIENT);
+    }
+    report.stopped();
+    assertTold(
+        "DHCP packet dropped: shorter than the fixed header of 236 octets at offset 18 of 18"
+            + " octets",
+        "stopped; 1000 packets were malformed, 0 DHCP requests not answered, 0 transfers failed");
+  }
+
+  @Test
+  void aRequestWithoutAnAnswerIsTold() {
+    report.ignored(request("x"), "no address left");
+    assertTold("DHCP 52:54:00:12:34:56 DISCOVER not answered: no address left");
+  }
+}
