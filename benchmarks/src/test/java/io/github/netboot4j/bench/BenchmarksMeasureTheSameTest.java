@@ -54,6 +54,7 @@ class BenchmarksMeasureTheSameTest {
       datagram.load(benchmark);
       assertEquals(sumOf(message), benchmark.floor(datagram), memory);
       assertEquals(sumOf(message), benchmark.netboot4j(datagram), memory);
+      assertEquals(sumOf(message), benchmark.netboot4jValues(datagram), memory);
     }
     assertEquals(sumOf(message), benchmark.dhcp4java(), "dhcp4java");
     assertEquals(sumOf(message), benchmark.dhcp4j(), "dhcp4j");

@@ -89,11 +89,10 @@ public final class DhcpMessageView {
   static final int OVERLOAD_SNAME = 2;
 
   private static final int MAXIMUM_LENGTH = 0xFFFF;
-  private static final int LENGTH_SHIFT = 16;
   private static final long REPEATED = 1L << 32;
-  private static final int WRAP_SHIFT = 48;
+  private static final long FIRST_STAMP = 1L << 47;
 
-  /** No entry: a real one has a wrap number above zero. */
+  /** No entry: a real one has a stamp, which is above zero. */
   private static final long ABSENT = 0;
 
   private static final int NOWHERE = -1;
@@ -101,16 +100,23 @@ public final class DhcpMessageView {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(OPTIONS).asReadOnlyBuffer();
 
   /**
-   * For each code what the pass found: in the low 16 bits where its first piece starts, above that
-   * in 16 the joined length of its pieces, then {@link #REPEATED}, and in the highest 16 the number
-   * of the wrap that noted it. An older number means absent, so nothing is cleared between packets.
+   * For each code what the pass found: in the lower half where its first piece starts, an index of
+   * {@link #octets}; above that {@link #REPEATED}, and then the stamp of the pass. A lower stamp
+   * means absent, so nothing is cleared between packets.
    */
   private final long[] entries = new long[256];
 
-  private ByteBuffer buffer = NOTHING;
+  /** For each code that was found to be repeated, how long its pieces are together. */
+  private final int[] joinedLengths = new int[256];
+
+  private long stamp = FIRST_STAMP;
+
+  private final Octets octets = new Octets(NOTHING);
+
+  /** Where the message starts, an index of {@link #octets}. */
   private int base;
+
   private int length = HEADER_LENGTH;
-  private int wrapNumber = 1;
 
   /** Where the options of each area end, at END or a fault; 0 for an area that holds none. */
   private int optionsEnd;
@@ -154,24 +160,17 @@ public final class DhcpMessageView {
    * @return whether the framing holds
    * @throws IndexOutOfBoundsException if the region does not lie below the buffer's limit
    */
-  @SuppressWarnings("ReferenceEquality") // The very buffer is meant.
   public boolean tryWrap(ByteBuffer message, int offset, int octets) {
     Objects.checkFromIndexSize(offset, octets, message.limit());
     forgetOptions();
     if (octets < HEADER_LENGTH || octets > MAXIMUM_LENGTH) {
-      buffer = NOTHING;
-      base = 0;
-      length = HEADER_LENGTH;
+      show(NOTHING, 0, HEADER_LENGTH);
       return octets < HEADER_LENGTH
           ? reject(DhcpFault.MESSAGE_TOO_SHORT, octets)
           : reject(DhcpFault.MESSAGE_TOO_LONG, MAXIMUM_LENGTH);
     }
-    if (buffer != message) { // The collector's barrier on a store of a reference is not free.
-      buffer = message;
-    }
-    base = offset;
-    length = octets;
-    int operation = message.get(offset);
+    show(message, offset, octets);
+    int operation = operation();
     if (operation != BOOTREQUEST && operation != BOOTREPLY) {
       return reject(DhcpFault.UNKNOWN_OPERATION, OP);
     }
@@ -186,10 +185,17 @@ public final class DhcpMessageView {
         && ((overload & OVERLOAD_SNAME) == 0 || scan(SNAME, SNAME + SNAME_LENGTH));
   }
 
+  private void show(ByteBuffer message, int offset, int size) {
+    octets.wrap(message);
+    base = octets.index(offset);
+    length = size;
+  }
+
   private void forgetOptions() {
-    if (++wrapNumber > 0xFFFF) {
+    stamp += FIRST_STAMP;
+    if (stamp < 0) {
       Arrays.fill(entries, ABSENT);
-      wrapNumber = 1;
+      stamp = FIRST_STAMP;
     }
     optionsEnd = 0;
     fileEnd = 0;
@@ -209,46 +215,59 @@ public final class DhcpMessageView {
 
   /** One pass over an area: checks its framing and notes where each option starts. */
   private boolean scan(int areaStart, int areaEnd) {
-    ByteBuffer bytes = buffer;
+    int end = base + areaEnd;
+    int at = walk(base + areaStart, end);
+    if (at >= 0) {
+      noteEnd(areaStart, at - base);
+      return true;
+    }
+    int faulty = ~at;
+    noteEnd(areaStart, faulty - base);
+    return reject(
+        faulty == end - 1 ? DhcpFault.OPTION_WITHOUT_LENGTH : DhcpFault.OPTION_BEYOND_END,
+        faulty - base);
+  }
+
+  /**
+   * Walks over options. Kept bare: what a variable more costs here is paid for every option.
+   *
+   * @return where END or the area's end is, or the complement of where an option goes beyond it
+   */
+  private int walk(int from, int end) {
+    Octets bytes = octets;
     long[] found = entries;
-    int origin = base;
-    long stamp = (long) wrapNumber << WRAP_SHIFT;
-    int last = areaEnd - 1;
-    int at = areaStart;
-    while (at < last) {
-      int code = bytes.get(origin + at) & 0xFF;
+    long now = stamp;
+    int at = from;
+    while (at < end) {
+      int code = bytes.unsigned8(at);
       if (code == OptionCode.PAD) {
         at++;
         continue;
       }
       if (code == OptionCode.END) {
-        break;
+        return at;
       }
-      int octets = bytes.get(origin + at + 1) & 0xFF;
-      int next = at + 2 + octets;
-      if (next > areaEnd) {
-        noteEnd(areaStart, at);
-        return reject(DhcpFault.OPTION_BEYOND_END, at);
+      if (at == end - 1) {
+        return ~at;
       }
-      long entry = found[code];
-      if ((entry ^ stamp) >>> WRAP_SHIFT != 0) {
-        found[code] = stamp | (long) octets << LENGTH_SHIFT | at;
+      int next = at + 2 + bytes.unsigned8(at + 1);
+      if (next > end) {
+        return ~at;
+      }
+      if (found[code] < now) {
+        found[code] = now | at;
       } else {
-        found[code] = (entry + ((long) octets << LENGTH_SHIFT)) | REPEATED;
+        addPiece(code, next - at - 2);
       }
       at = next;
     }
-    if (at == last) {
-      int code = codeAt(at);
-      if (code == OptionCode.PAD) {
-        at++;
-      } else if (code != OptionCode.END) {
-        noteEnd(areaStart, at);
-        return reject(DhcpFault.OPTION_WITHOUT_LENGTH, at);
-      }
-    }
-    noteEnd(areaStart, at);
-    return true;
+    return at;
+  }
+
+  private void addPiece(int code, int octets) {
+    long entry = entries[code];
+    joinedLengths[code] = joinedLength(code, entry) + octets;
+    entries[code] = entry | REPEATED;
   }
 
   private void noteEnd(int areaStart, int end) {
@@ -285,7 +304,7 @@ public final class DhcpMessageView {
    * @return the caller's own buffer, or an empty one if nothing readable was wrapped
    */
   public ByteBuffer buffer() {
-    return buffer;
+    return octets.buffer();
   }
 
   /**
@@ -294,7 +313,7 @@ public final class DhcpMessageView {
    * @return absolute index in {@link #buffer()} of the first octet
    */
   public int offset() {
-    return base;
+    return octets.absolute(base);
   }
 
   /**
@@ -314,7 +333,7 @@ public final class DhcpMessageView {
    * @return {@link #BOOTREQUEST} or {@link #BOOTREPLY}; 0 for a view of nothing
    */
   public int operation() {
-    return NetworkOrder.unsigned8(buffer, base + OP);
+    return octets.unsigned8(base + OP);
   }
 
   /**
@@ -323,7 +342,7 @@ public final class DhcpMessageView {
    * @return 0 to 255; 1 is Ethernet
    */
   public int hardwareType() {
-    return NetworkOrder.unsigned8(buffer, base + HTYPE);
+    return octets.unsigned8(base + HTYPE);
   }
 
   /**
@@ -341,7 +360,7 @@ public final class DhcpMessageView {
    * @return in octets, 0 to 255; above 16 it is a lie, and {@link #hardwareAddressLength()} is 16
    */
   public int statedHardwareAddressLength() {
-    return NetworkOrder.unsigned8(buffer, base + HLEN);
+    return octets.unsigned8(base + HLEN);
   }
 
   /**
@@ -350,7 +369,7 @@ public final class DhcpMessageView {
    * @return 0 to 255
    */
   public int hops() {
-    return NetworkOrder.unsigned8(buffer, base + HOPS);
+    return octets.unsigned8(base + HOPS);
   }
 
   /**
@@ -359,7 +378,7 @@ public final class DhcpMessageView {
    * @return all 32 bits
    */
   public int transactionId() {
-    return NetworkOrder.int32(buffer, base + XID);
+    return octets.int32(base + XID);
   }
 
   /**
@@ -369,7 +388,7 @@ public final class DhcpMessageView {
    * @return 0 to 65,535
    */
   public int seconds() {
-    return NetworkOrder.unsigned16(buffer, base + SECS);
+    return octets.unsigned16(base + SECS);
   }
 
   /**
@@ -378,7 +397,7 @@ public final class DhcpMessageView {
    * @return 16 bits, of which only the highest has a meaning: {@link #isBroadcast()}
    */
   public int flags() {
-    return NetworkOrder.unsigned16(buffer, base + FLAGS);
+    return octets.unsigned16(base + FLAGS);
   }
 
   /**
@@ -396,7 +415,7 @@ public final class DhcpMessageView {
    * @return an IPv4 address, 0 for none
    */
   public int clientAddress() {
-    return NetworkOrder.int32(buffer, base + CIADDR);
+    return octets.int32(base + CIADDR);
   }
 
   /**
@@ -405,7 +424,7 @@ public final class DhcpMessageView {
    * @return an IPv4 address, 0 for none
    */
   public int yourAddress() {
-    return NetworkOrder.int32(buffer, base + YIADDR);
+    return octets.int32(base + YIADDR);
   }
 
   /**
@@ -414,7 +433,7 @@ public final class DhcpMessageView {
    * @return an IPv4 address, 0 for none
    */
   public int nextServerAddress() {
-    return NetworkOrder.int32(buffer, base + SIADDR);
+    return octets.int32(base + SIADDR);
   }
 
   /**
@@ -423,7 +442,7 @@ public final class DhcpMessageView {
    * @return an IPv4 address, 0 for none
    */
   public int relayAddress() {
-    return NetworkOrder.int32(buffer, base + GIADDR);
+    return octets.int32(base + GIADDR);
   }
 
   /**
@@ -434,7 +453,7 @@ public final class DhcpMessageView {
    * @throws IndexOutOfBoundsException for any other index
    */
   public int hardwareAddressByte(int index) {
-    return NetworkOrder.unsigned8(buffer, base + CHADDR + Objects.checkIndex(index, CHADDR_LENGTH));
+    return octets.unsigned8(base + CHADDR + Objects.checkIndex(index, CHADDR_LENGTH));
   }
 
   /**
@@ -446,8 +465,8 @@ public final class DhcpMessageView {
     if (hardwareAddressLength() != 6) {
       return -1;
     }
-    long high = NetworkOrder.unsigned16(buffer, base + CHADDR);
-    return (high << 32) | Integer.toUnsignedLong(NetworkOrder.int32(buffer, base + CHADDR + 2));
+    long high = octets.unsigned16(base + CHADDR);
+    return (high << 32) | Integer.toUnsignedLong(octets.int32(base + CHADDR + 2));
   }
 
   /**
@@ -470,13 +489,13 @@ public final class DhcpMessageView {
   }
 
   private String text(int field, int size) {
-    byte[] octets = new byte[size];
-    buffer.get(base + field, octets);
+    byte[] text = new byte[size];
+    octets.get(base + field, text, size);
     int end = 0;
-    while (end < size && octets[end] != 0) {
+    while (end < size && text[end] != 0) {
       end++;
     }
-    return new String(octets, 0, end, StandardCharsets.ISO_8859_1);
+    return new String(text, 0, end, StandardCharsets.ISO_8859_1);
   }
 
   // Options
@@ -488,7 +507,7 @@ public final class DhcpMessageView {
    * @return whether octets 236 to 239 are 99.130.83.99
    */
   public boolean hasMagicCookie() {
-    return length >= OPTIONS && NetworkOrder.int32(buffer, base + COOKIE) == MAGIC_COOKIE;
+    return length >= OPTIONS && octets.int32(base + COOKIE) == MAGIC_COOKIE;
   }
 
   /**
@@ -519,7 +538,7 @@ public final class DhcpMessageView {
    */
   public boolean hasOption(int code) {
     long entry = entry(code);
-    return entry != ABSENT && OptionRegistry.isSound(code, joinedLength(entry));
+    return entry != ABSENT && OptionRegistry.isSound(code, joinedLength(code, entry));
   }
 
   /**
@@ -531,7 +550,7 @@ public final class DhcpMessageView {
    */
   public @Nullable OptionFault optionFault(int code) {
     long entry = entry(code);
-    return entry != ABSENT ? OptionRegistry.check(code, joinedLength(entry)) : null;
+    return entry != ABSENT ? OptionRegistry.check(code, joinedLength(code, entry)) : null;
   }
 
   /**
@@ -544,7 +563,7 @@ public final class DhcpMessageView {
    */
   public boolean readOption(int code, OptionValue into) {
     long entry = entry(code);
-    if (entry == ABSENT || !OptionRegistry.isSound(code, joinedLength(entry))) {
+    if (entry == ABSENT || !OptionRegistry.isSound(code, joinedLength(code, entry))) {
       into.clear();
       return false;
     }
@@ -572,10 +591,54 @@ public final class DhcpMessageView {
 
   private void show(int code, long entry, OptionValue into) {
     if ((entry & REPEATED) != 0) {
-      into.showPieces(this, code, firstPiece(entry), joinedLength(entry));
+      into.showPieces(this, code, firstPiece(entry), joinedLengths[code]);
     } else {
-      into.show(buffer, base + firstPiece(entry) + 2, joinedLength(entry));
+      into.show(octets, (int) entry + 2, octets.unsigned8((int) entry + 1));
     }
+  }
+
+  /**
+   * The length of an option's value, its pieces joined.
+   *
+   * @param code 0 to 255
+   * @return in octets; -1 if the option is absent or of a length that its RFC does not allow
+   * @throws IndexOutOfBoundsException for any other code
+   */
+  public int optionLength(int code) {
+    long entry = entry(code);
+    if (entry == ABSENT) {
+      return -1;
+    }
+    int octets = joinedLength(code, entry);
+    return OptionRegistry.isSound(code, octets) ? octets : -1;
+  }
+
+  /**
+   * One octet of an option's value, whatever the value's length. Where a value lies in pieces, each
+   * call looks for the right one from the first on; an {@link OptionValue} remembers it.
+   *
+   * @param code 0 to 255
+   * @param index from 0
+   * @return 0 to 255
+   * @throws IndexOutOfBoundsException if the option is not that long or not in the message, or for
+   *     any other code
+   */
+  public int optionByte(int code, int index) {
+    long entry = entry(code);
+    Objects.checkIndex(index, entry == ABSENT ? 0 : joinedLength(code, entry));
+    return (entry & REPEATED) == 0
+        ? octets.unsigned8((int) entry + 2 + index)
+        : joinedByte(code, firstPiece(entry), index);
+  }
+
+  private int joinedByte(int code, int first, int index) {
+    int piece = first;
+    int left = index;
+    while (left >= pieceLength(piece)) {
+      left -= pieceLength(piece);
+      piece = nextPiece(piece, code);
+    }
+    return octets.unsigned8(base + piece + 2 + left);
   }
 
   /**
@@ -588,7 +651,7 @@ public final class DhcpMessageView {
    */
   public int optionUnsigned8(int code, int absent) {
     int at = locate(code, 1);
-    return at >= 0 ? NetworkOrder.unsigned8(buffer, at) : at == IN_PIECES ? joined(code) : absent;
+    return at >= 0 ? octets.unsigned8(at) : at == IN_PIECES ? joined(code) : absent;
   }
 
   /**
@@ -601,7 +664,7 @@ public final class DhcpMessageView {
    */
   public int optionUnsigned16(int code, int absent) {
     int at = locate(code, 2);
-    return at >= 0 ? NetworkOrder.unsigned16(buffer, at) : at == IN_PIECES ? joined(code) : absent;
+    return at >= 0 ? octets.unsigned16(at) : at == IN_PIECES ? joined(code) : absent;
   }
 
   /**
@@ -614,7 +677,7 @@ public final class DhcpMessageView {
    */
   public int optionInt32(int code, int absent) {
     int at = locate(code, 4);
-    return at >= 0 ? NetworkOrder.int32(buffer, at) : at == IN_PIECES ? joined(code) : absent;
+    return at >= 0 ? octets.int32(at) : at == IN_PIECES ? joined(code) : absent;
   }
 
   /**
@@ -656,6 +719,15 @@ public final class DhcpMessageView {
 
   // For the views of this package
 
+  Octets octets() {
+    return octets;
+  }
+
+  /** Index in {@link #octets()} of a place in the message. */
+  int index(int position) {
+    return base + position;
+  }
+
   /** Where the first option of the message starts, or -1. */
   int firstOption() {
     return firstOptionFrom(OPTIONS);
@@ -681,11 +753,11 @@ public final class DhcpMessageView {
   }
 
   int codeAt(int position) {
-    return NetworkOrder.unsigned8(buffer, base + position);
+    return octets.unsigned8(base + position);
   }
 
   int pieceLength(int position) {
-    return NetworkOrder.unsigned8(buffer, base + position + 1);
+    return octets.unsigned8(base + position + 1);
   }
 
   /** The first option in an area, or in those read after it: {@code file}, then {@code sname}. */
@@ -716,24 +788,25 @@ public final class DhcpMessageView {
   /** What the pass found of an option, or {@link #ABSENT}. */
   private long entry(int code) {
     long entry = entries[code];
-    return entry >>> WRAP_SHIFT == wrapNumber ? entry : ABSENT;
+    return entry >= stamp ? entry : ABSENT;
   }
 
-  private static int firstPiece(long entry) {
-    return (int) entry & 0xFFFF;
+  /** Where the first piece of an option starts, in octets from the start of the message. */
+  private int firstPiece(long entry) {
+    return (int) entry - base;
   }
 
-  private static int joinedLength(long entry) {
-    return (int) entry >>> LENGTH_SHIFT;
+  private int joinedLength(int code, long entry) {
+    return (entry & REPEATED) != 0 ? joinedLengths[code] : octets.unsigned8((int) entry + 1);
   }
 
-  /** Absolute index of a value of exactly this length, {@link #IN_PIECES} or {@link #NOWHERE}. */
-  private int locate(int code, int octets) {
+  /** Index of a value of exactly this length, {@link #IN_PIECES} or {@link #NOWHERE}. */
+  private int locate(int code, int size) {
     long entry = entry(code);
-    if (entry == ABSENT || joinedLength(entry) != octets) {
+    if (entry == ABSENT || joinedLength(code, entry) != size) {
       return NOWHERE;
     }
-    return (entry & REPEATED) != 0 ? IN_PIECES : base + firstPiece(entry) + 2;
+    return (entry & REPEATED) != 0 ? IN_PIECES : (int) entry + 2;
   }
 
   /** The number that the pieces of a repeated option make. */
@@ -741,7 +814,7 @@ public final class DhcpMessageView {
     int number = 0;
     for (int at = firstPiece(entry(code)); at >= 0; at = nextPiece(at, code)) {
       for (int index = 0; index < pieceLength(at); index++) {
-        number = number << 8 | NetworkOrder.unsigned8(buffer, base + at + 2 + index);
+        number = number << 8 | octets.unsigned8(base + at + 2 + index);
       }
     }
     return number;

@@ -53,7 +53,7 @@ public final class DhcpMessageWriter {
   /** Octets of option 52 with its code and length. */
   private static final int OVERLOAD_SIZE = 3;
 
-  private ByteBuffer buffer = ByteBuffer.allocate(0);
+  private final Octets octets = new Octets(ByteBuffer.allocate(0));
   private int base;
 
   /** Index of the next octet to write, and the one behind the message's room; both absolute. */
@@ -95,17 +95,17 @@ public final class DhcpMessageWriter {
       throw new IllegalArgumentException(
           "a DHCP message needs room for " + MINIMUM_CAPACITY + " octets, not " + capacity);
     }
-    buffer = target;
-    base = offset;
-    end = offset + capacity;
+    octets.wrap(target);
+    base = octets.index(offset);
+    end = base + capacity;
     relayLength = 0;
     omitted = NOTHING_OMITTED;
     mayOverload = false;
     filePosition = 0;
     snamePosition = 0;
-    NetworkOrder.putZeros(target, offset, DhcpMessageView.HEADER_LENGTH);
-    NetworkOrder.putInt32(target, offset + DhcpMessageView.COOKIE, DhcpMessageView.MAGIC_COOKIE);
-    position = offset + DhcpMessageView.OPTIONS;
+    octets.putZeros(base, DhcpMessageView.HEADER_LENGTH);
+    octets.put32(base + DhcpMessageView.COOKIE, DhcpMessageView.MAGIC_COOKIE);
+    position = base + DhcpMessageView.OPTIONS;
     operation(
         switch (messageType) {
           case MessageType.OFFER, MessageType.ACK, MessageType.NAK -> DhcpMessageView.BOOTREPLY;
@@ -135,7 +135,7 @@ public final class DhcpMessageWriter {
   public DhcpMessageWriter startReply(
       DhcpMessageView request, int messageType, ByteBuffer target, int offset, int capacity) {
     start(messageType, target, offset, capacity);
-    end = offset + Math.min(capacity, largestReply(request));
+    end = base + Math.min(capacity, largestReply(request));
     operation(DhcpMessageView.BOOTREPLY);
     transactionId(request.transactionId());
     flags(request.flags());
@@ -188,11 +188,11 @@ public final class DhcpMessageWriter {
   public DhcpMessageWriter hardwareAddress(DhcpMessageView from) {
     put8(DhcpMessageView.HTYPE, from.hardwareType());
     put8(DhcpMessageView.HLEN, from.hardwareAddressLength());
-    ByteBuffer source = from.buffer();
-    int at = from.offset() + DhcpMessageView.CHADDR;
-    int target = base + DhcpMessageView.CHADDR;
-    NetworkOrder.putInt64(buffer, target, NetworkOrder.int64(source, at));
-    NetworkOrder.putInt64(buffer, target + Long.BYTES, NetworkOrder.int64(source, at + Long.BYTES));
+    Octets source = from.octets();
+    int at = from.index(DhcpMessageView.CHADDR);
+    for (int done = 0; done < DhcpMessageView.CHADDR_LENGTH; done += Integer.BYTES) {
+      put32(DhcpMessageView.CHADDR + done, source.int32(at + done));
+    }
     return this;
   }
 
@@ -205,7 +205,7 @@ public final class DhcpMessageWriter {
   public DhcpMessageWriter macAddress(long macAddress) {
     put8(DhcpMessageView.HTYPE, 1);
     put8(DhcpMessageView.HLEN, 6);
-    NetworkOrder.putUnsigned16(buffer, base + DhcpMessageView.CHADDR, (int) (macAddress >>> 32));
+    octets.put16(base + DhcpMessageView.CHADDR, (int) (macAddress >>> 32));
     return put32(DhcpMessageView.CHADDR + 2, (int) macAddress);
   }
 
@@ -236,7 +236,7 @@ public final class DhcpMessageWriter {
    * @return this writer
    */
   public DhcpMessageWriter seconds(int value) {
-    NetworkOrder.putUnsigned16(buffer, base + DhcpMessageView.SECS, value);
+    octets.put16(base + DhcpMessageView.SECS, value);
     return this;
   }
 
@@ -247,7 +247,7 @@ public final class DhcpMessageWriter {
    * @return this writer
    */
   public DhcpMessageWriter flags(int value) {
-    NetworkOrder.putUnsigned16(buffer, base + DhcpMessageView.FLAGS, value);
+    octets.put16(base + DhcpMessageView.FLAGS, value);
     return this;
   }
 
@@ -294,40 +294,39 @@ public final class DhcpMessageWriter {
   /**
    * Sets {@code file} (RFC 2131 §2). The field holds 127 octets and a NUL.
    *
-   * @param octets the name, without a NUL
+   * @param text the octets of the name, without a NUL
    * @return whether it fits and no options lie in the field; if not, the field stays as it was
    */
-  public boolean bootFile(byte[] octets) {
-    return filePosition == 0 && putName(DhcpMessageView.FILE, DhcpMessageView.FILE_LENGTH, octets);
+  public boolean bootFile(byte[] text) {
+    return filePosition == 0 && putName(DhcpMessageView.FILE, DhcpMessageView.FILE_LENGTH, text);
   }
 
   /**
    * Sets {@code sname} (RFC 2131 §2). The field holds 63 octets and a NUL.
    *
-   * @param octets the name, without a NUL
+   * @param text the octets of the name, without a NUL
    * @return whether it fits and no options lie in the field; if not, the field stays as it was
    */
-  public boolean serverName(byte[] octets) {
-    return snamePosition == 0
-        && putName(DhcpMessageView.SNAME, DhcpMessageView.SNAME_LENGTH, octets);
+  public boolean serverName(byte[] text) {
+    return snamePosition == 0 && putName(DhcpMessageView.SNAME, DhcpMessageView.SNAME_LENGTH, text);
   }
 
-  private boolean putName(int field, int size, byte[] octets) {
-    if (octets.length >= size) {
+  private boolean putName(int field, int size, byte[] name) {
+    if (name.length >= size) {
       return false;
     }
-    NetworkOrder.putZeros(buffer, base + field, size);
-    buffer.put(base + field, octets);
+    octets.putZeros(base + field, size);
+    octets.put(base + field, name, 0, name.length);
     return true;
   }
 
   private DhcpMessageWriter put8(int field, int value) {
-    buffer.put(base + field, (byte) value);
+    octets.put8(base + field, value);
     return this;
   }
 
   private DhcpMessageWriter put32(int field, int value) {
-    NetworkOrder.putInt32(buffer, base + field, value);
+    octets.put32(base + field, value);
     return this;
   }
 
@@ -344,7 +343,7 @@ public final class DhcpMessageWriter {
   public DhcpMessageWriter optionUnsigned8(int code, int value) {
     int at = claim(code, 1);
     if (at >= 0) {
-      buffer.put(at, (byte) value);
+      octets.put8(at, value);
     }
     return this;
   }
@@ -360,7 +359,7 @@ public final class DhcpMessageWriter {
   public DhcpMessageWriter optionUnsigned16(int code, int value) {
     int at = claim(code, 2);
     if (at >= 0) {
-      NetworkOrder.putUnsigned16(buffer, at, value);
+      octets.put16(at, value);
     }
     return this;
   }
@@ -376,7 +375,7 @@ public final class DhcpMessageWriter {
   public DhcpMessageWriter optionInt32(int code, int value) {
     int at = claim(code, 4);
     if (at >= 0) {
-      NetworkOrder.putInt32(buffer, at, value);
+      octets.put32(at, value);
     }
     return this;
   }
@@ -398,10 +397,10 @@ public final class DhcpMessageWriter {
     if (at >= 0) {
       int from = 0;
       do {
-        int octets = Math.min(length - from, PIECE);
-        buffer.put(at, value, from, octets);
-        from += octets;
-        at += octets + 2;
+        int count = Math.min(length - from, PIECE);
+        octets.put(at, value, from, count);
+        from += count;
+        at += count + 2;
       } while (from < length);
     }
     return this;
@@ -419,8 +418,9 @@ public final class DhcpMessageWriter {
   public DhcpMessageWriter option(int code, OptionValue value) {
     int at = claim(code, value.length());
     if (at >= 0) {
-      for (int from = 0; from < value.length(); from++) {
-        buffer.put(at + from + from / PIECE * 2, (byte) value.unsigned8(from));
+      for (int from = 0; from < value.length(); from += PIECE) {
+        value.copyTo(octets, at, from, Math.min(value.length() - from, PIECE));
+        at += PIECE + 2;
       }
     }
     return this;
@@ -443,7 +443,7 @@ public final class DhcpMessageWriter {
     int at = claim(code, value.length());
     if (at >= 0) {
       for (int index = 0; index < value.length(); index++) {
-        buffer.put(at + index + index / PIECE * 2, (byte) value.charAt(index));
+        octets.put8(at + index + index / PIECE * 2, value.charAt(index));
       }
     }
     return this;
@@ -478,7 +478,7 @@ public final class DhcpMessageWriter {
       }
       return this;
     }
-    buffer.put(position, encoded);
+    octets.put(position, encoded, 0, encoded.length);
     position += encoded.length;
     return this;
   }
@@ -488,22 +488,22 @@ public final class DhcpMessageWriter {
    *
    * @return absolute index of the value's first octet, or -1 if the option does not fit
    */
-  private int claim(int code, int octets) {
+  private int claim(int code, int count) {
     if (code <= OptionCode.PAD || code >= OptionCode.END) {
       throw new IllegalArgumentException("not the code of an option: " + code);
     }
-    int pieces = octets <= PIECE ? 1 : (octets + PIECE - 1) / PIECE;
-    int at = room(code, octets + 2 * pieces);
+    int pieces = count <= PIECE ? 1 : (count + PIECE - 1) / PIECE;
+    int at = room(code, count + 2 * pieces);
     if (at < 0) {
       if (omitted == NOTHING_OMITTED) {
         omitted = code;
       }
       return -1;
     }
-    int left = octets;
+    int left = count;
     for (int header = at; header == at || left > 0; header += PIECE + 2) {
-      buffer.put(header, (byte) code);
-      buffer.put(header + 1, (byte) Math.min(left, PIECE));
+      octets.put8(header, code);
+      octets.put8(header + 1, Math.min(left, PIECE));
       left -= PIECE;
     }
     return at + 2;
@@ -551,7 +551,7 @@ public final class DhcpMessageWriter {
   private boolean fitsInto(int field, int fieldLength, int next, int size) {
     int start = base + field;
     if (next == 0) {
-      return buffer.get(start) == 0 && size < fieldLength;
+      return octets.unsigned8(start) == 0 && size < fieldLength;
     }
     return size < start + fieldLength - next;
   }
@@ -597,15 +597,13 @@ public final class DhcpMessageWriter {
     if (mayOverload) {
       finishOverload();
     }
-    for (int index = 0; index < relayLength; index++) {
-      buffer.put(position + index, buffer.get(relayStart + index));
-    }
+    octets.move(relayStart, position, relayLength);
     position += relayLength;
     relayLength = 0;
-    buffer.put(position++, (byte) OptionCode.END);
+    octets.put8(position++, OptionCode.END);
     int padding = base + MINIMUM_LENGTH - position;
     if (padding > 0) {
-      NetworkOrder.putZeros(buffer, position, padding);
+      octets.putZeros(position, padding);
       position += padding;
     }
     end = position; // Nothing more fits.
@@ -616,17 +614,17 @@ public final class DhcpMessageWriter {
   private void finishOverload() {
     int areas = 0;
     if (filePosition > 0) {
-      buffer.put(filePosition, (byte) OptionCode.END);
+      octets.put8(filePosition, OptionCode.END);
       areas = DhcpMessageView.OVERLOAD_FILE;
     }
     if (snamePosition > 0) {
-      buffer.put(snamePosition, (byte) OptionCode.END);
+      octets.put8(snamePosition, OptionCode.END);
       areas += DhcpMessageView.OVERLOAD_SNAME;
     }
     if (areas > 0) {
-      buffer.put(position, (byte) OptionCode.OVERLOAD);
-      buffer.put(position + 1, (byte) 1);
-      buffer.put(position + 2, (byte) areas);
+      octets.put8(position, OptionCode.OVERLOAD);
+      octets.put8(position + 1, 1);
+      octets.put8(position + 2, areas);
       position += OVERLOAD_SIZE;
     }
   }

@@ -2,6 +2,7 @@ package io.github.netboot4j.dhcp;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reusable view of domain names in wire form (RFC 1035 §3.1), one behind the other: the search
@@ -38,10 +39,9 @@ public final class DomainNames {
   private static final int MOST_POINTERS = 127;
 
   private static final int MALFORMED = -1;
-  private static final ByteBuffer NO_ROOM = ByteBuffer.allocate(0);
 
   private final OptionValue value = new OptionValue();
-  private ByteBuffer joined = NO_ROOM;
+  private @Nullable Octets joined;
   private int count;
   private boolean wellFormed = true;
 
@@ -78,10 +78,10 @@ public final class DomainNames {
     wellFormed = octets == names.length();
     names.slice(0, octets, value);
     if (!value.isContiguous()) {
-      if (joined.capacity() == 0) {
-        joined = ByteBuffer.allocate(LONGEST_LIST);
+      if (joined == null) {
+        joined = new Octets(ByteBuffer.allocate(LONGEST_LIST));
       }
-      value.copyTo(joined, 0);
+      value.copyTo(joined.buffer(), 0);
       value.show(joined, 0, octets);
     }
     countNames();

@@ -76,6 +76,6 @@ public final class OptionCursor {
    * @throws IllegalStateException before the first and after the last option
    */
   public void readPiece(OptionValue into) {
-    into.show(message.buffer(), message.offset() + position() + 2, message.pieceLength(position()));
+    into.show(message.octets(), message.index(position() + 2), message.pieceLength(position()));
   }
 }

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * several threads at once.
  */
 public final class OptionValue {
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+  private static final Octets NOTHING = new Octets(ByteBuffer.allocate(0).asReadOnlyBuffer());
 
-  private ByteBuffer buffer = NOTHING;
+  private Octets octets = NOTHING;
   private int length;
 
-  /** Absolute index of the value's first octet, if it lies in one piece. */
+  /** Index of the value's first octet, if it lies in one piece. */
   private int start;
 
   /** The message that the pieces are read from; null if there is but one piece. */
@@ -40,25 +40,25 @@ public final class OptionValue {
   public OptionValue() {}
 
   void clear() {
-    show(buffer, 0, 0); // Nothing of whatever buffer it was.
+    show(octets, octets.index(0), 0); // Nothing of whatever it was.
   }
 
   @SuppressWarnings("ReferenceEquality") // The very buffer is meant.
-  void show(ByteBuffer bytes, int index, int octets) {
+  void show(Octets bytes, int index, int count) {
     // A reference that stays the same is not stored again: the collector's barrier is not free.
-    if (buffer != bytes) {
-      buffer = bytes;
+    if (octets != bytes) {
+      octets = bytes;
     }
     if (message != null) {
       message = null;
     }
     start = index;
-    length = octets;
+    length = count;
   }
 
-  void showPieces(DhcpMessageView of, int optionCode, int first, int octets) {
-    buffer = of.buffer();
-    length = octets;
+  void showPieces(DhcpMessageView of, int optionCode, int first, int count) {
+    octets = of.octets();
+    length = count;
     message = of;
     code = optionCode;
     firstPiece = first;
@@ -71,20 +71,20 @@ public final class OptionValue {
    * Shows a part of this value in another view, again without copying.
    *
    * @param from index of the part's first octet
-   * @param octets the part's length
+   * @param count the part's length in octets
    * @param into shows the part afterwards; may be this very view
    * @throws IndexOutOfBoundsException if the part does not lie within this value
    */
-  public void slice(int from, int octets, OptionValue into) {
-    Objects.checkFromIndexSize(from, octets, length);
+  public void slice(int from, int count, OptionValue into) {
+    Objects.checkFromIndexSize(from, count, length);
     DhcpMessageView pieces = message;
     if (pieces == null) {
-      into.show(buffer, start + from, octets);
+      into.show(octets, start + from, count);
     } else {
       int at = skipped + from;
       int here = piece;
       int beforeHere = beforePiece;
-      into.showPieces(pieces, code, firstPiece, octets);
+      into.showPieces(pieces, code, firstPiece, count);
       into.skipped = at;
       // Where this one has been reading, so that a walk in slices does not start over each time.
       into.piece = here;
@@ -120,7 +120,7 @@ public final class OptionValue {
     if (message != null) {
       throw new IllegalStateException("the value lies in several pieces");
     }
-    return start;
+    return octets.absolute(start);
   }
 
   /**
@@ -132,7 +132,7 @@ public final class OptionValue {
    */
   public int unsigned8(int index) {
     Objects.checkIndex(index, length);
-    return buffer.get(message == null ? start + index : seek(message, index)) & 0xFF;
+    return octets.unsigned8(message == null ? start + index : seek(message, index));
   }
 
   /**
@@ -212,11 +212,22 @@ public final class OptionValue {
    */
   public void copyTo(ByteBuffer target, int index) {
     if (message == null) {
-      target.put(index, buffer, start, length);
+      target.put(index, octets.buffer(), octets.absolute(start), length);
       return;
     }
     for (int at = 0; at < length; at++) {
       target.put(index + at, (byte) unsigned8(at));
+    }
+  }
+
+  /** Copies a part of the value. */
+  void copyTo(Octets target, int index, int from, int count) {
+    if (message == null) {
+      target.put(index, octets, start + from, count);
+      return;
+    }
+    for (int at = 0; at < count; at++) {
+      target.put8(index + at, unsigned8(from + at));
     }
   }
 
@@ -246,7 +257,7 @@ public final class OptionValue {
     return new String(copy, 0, end, StandardCharsets.ISO_8859_1);
   }
 
-  /** Absolute index of an octet of a value in several pieces; remembers the piece it lies in. */
+  /** Index of an octet of a value in several pieces; remembers the piece it lies in. */
   private int seek(DhcpMessageView pieces, int index) {
     int target = skipped + index;
     if (target < beforePiece) {
@@ -262,6 +273,6 @@ public final class OptionValue {
       }
       inPiece = pieces.pieceLength(piece);
     }
-    return pieces.offset() + piece + 2 + (target - beforePiece);
+    return pieces.index(piece + 2 + (target - beforePiece));
   }
 }

@@ -61,6 +61,11 @@ final class EveryAccessor {
     sum = sum * 31 + message.optionInt32(code, -1);
     sum = sum * 31 + (message.readOption(code, value) ? 1 : 0) + content(value);
     sum = sum * 31 + (message.readRawOption(code, value) ? 1 : 0) + content(value);
+    sum = sum * 31 + message.optionLength(code);
+    if (value.length() > 0) {
+      sum = sum * 31 + message.optionByte(code, 0);
+      sum = sum * 31 + message.optionByte(code, value.length() - 1);
+    }
     return sum;
   }
 

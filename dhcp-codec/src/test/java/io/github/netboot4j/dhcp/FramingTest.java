@@ -211,4 +211,19 @@ class FramingTest {
       assertThrows(IndexOutOfBoundsException.class, () -> view.optionInt32(code, 0));
     }
   }
+
+  @Test
+  void nothingOfAnEarlierMessageShowsHoweverManyWereWrapped() {
+    byte[] with = DhcpBytes.discover().option(77, "iPXE").option(60, "a").option(60, "b").end();
+    byte[] without = DhcpBytes.discover().end();
+    DhcpMessageView many = new DhcpMessageView();
+    for (int count = 0; count < 70_000; count++) {
+      many.wrap(ByteBuffer.wrap(without), 0, without.length);
+      assertEquals(-1, many.optionLength(77));
+      assertEquals(-1, many.optionLength(60));
+      many.wrap(ByteBuffer.wrap(with), 0, with.length);
+      assertEquals(4, many.optionLength(77));
+      assertEquals(2, many.optionLength(60));
+    }
+  }
 }

@@ -27,6 +27,11 @@ class SplitOptionsTest {
     assertEquals(expected, value.toText());
     assertEquals(expected.length(), value.length());
     assertTrue(value.contentEquals(expected));
+    assertEquals(expected.length(), view.optionLength(code));
+    for (int index = 0; index < expected.length(); index++) {
+      assertEquals(expected.charAt(index), view.optionByte(code, index));
+    }
+    assertThrows(IndexOutOfBoundsException.class, () -> view.optionByte(code, expected.length()));
   }
 
   @Test
