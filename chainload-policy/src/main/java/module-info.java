@@ -5,4 +5,5 @@ module io.github.netboot4j.chainload {
   requires transitive io.github.netboot4j.dhcp;
 
   exports io.github.netboot4j.chainload;
+  exports io.github.netboot4j.chainload.dialect;
 }

@@ -2,6 +2,7 @@ package io.github.netboot4j.chainload;
 
 import io.github.netboot4j.dhcp.Ipv4;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a machine is to run next, and why. Immutable and made ahead of time: a policy hands out the
@@ -15,10 +16,13 @@ public final class BootDecision {
       new BootDecision(Kind.UNDECIDED, "", Ipv4.ANY, new Reason("no rule holds"));
   private static final BootDecision NO_BOOT =
       new BootDecision(Kind.NO_BOOT, "", Ipv4.ANY, new Reason("nothing to boot"));
+  private static final BootDecision SILENT =
+      new BootDecision(Kind.SILENT, "", Ipv4.ANY, new Reason("not to be answered"));
 
   private enum Kind {
     BOOT,
     NO_BOOT,
+    SILENT,
     UNDECIDED
   }
 
@@ -35,8 +39,16 @@ public final class BootDecision {
   /** The next server's address as option 66 has it. */
   private final byte[] nextServerName;
 
+  private final @Nullable ReplyFields fields;
+
   private BootDecision(Kind kind, String bootFile, int nextServer, Reason reason) {
+    this(kind, bootFile, nextServer, reason, null);
+  }
+
+  private BootDecision(
+      Kind kind, String bootFile, int nextServer, Reason reason, @Nullable ReplyFields fields) {
     this.kind = kind;
+    this.fields = fields;
     this.bootFile = bootFile;
     this.nextServer = nextServer;
     this.reason = reason;
@@ -71,6 +83,29 @@ public final class BootDecision {
   }
 
   /**
+   * A reply with exactly these fields, as a configuration of another server gives them.
+   *
+   * @param fields what the reply says; with neither {@code file} nor option 67 the decision boots
+   *     nothing, and its fields are written all the same
+   * @return the decision
+   */
+  public static BootDecision of(ReplyFields fields) {
+    String bootFile = fields.bootFile();
+    Kind kind = bootFile.isEmpty() ? Kind.NO_BOOT : Kind.BOOT;
+    Reason reason = new Reason(bootFile.isEmpty() ? "nothing to boot" : "boot " + bootFile);
+    return new BootDecision(kind, bootFile, fields.nextServer(), reason, fields);
+  }
+
+  /**
+   * No answer at all.
+   *
+   * @return the decision
+   */
+  public static BootDecision silent() {
+    return SILENT;
+  }
+
+  /**
    * An address but nothing to boot.
    *
    * @return the decision
@@ -93,8 +128,12 @@ public final class BootDecision {
    *
    * @param address an IPv4 address; 0 for the server that answers
    * @return a new decision
+   * @throws IllegalStateException if the decision was made of fields, which say it already
    */
   public BootDecision from(int address) {
+    if (fields != null) {
+      throw new IllegalStateException("the fields of the reply name the next server");
+    }
     return new BootDecision(kind, bootFile, address, reason);
   }
 
@@ -105,16 +144,34 @@ public final class BootDecision {
    * @return a new decision
    */
   public BootDecision because(Reason why) {
-    return new BootDecision(kind, bootFile, nextServer, why);
+    return new BootDecision(kind, bootFile, nextServer, why, fields);
   }
 
   /**
    * Whether there is something to run.
    *
-   * @return false for {@link #noBoot()} and {@link #undecided()}
+   * @return false for {@link #noBoot()}, {@link #silent()} and {@link #undecided()}
    */
   public boolean boots() {
     return kind == Kind.BOOT;
+  }
+
+  /**
+   * Whether the client is to get no answer at all.
+   *
+   * @return true only for {@link #silent()}
+   */
+  public boolean isSilent() {
+    return kind == Kind.SILENT;
+  }
+
+  /**
+   * The reply field by field, where the decision was made of fields.
+   *
+   * @return null for a decision that leaves it to the writer how to say it
+   */
+  public @Nullable ReplyFields fields() {
+    return fields;
   }
 
   /**
@@ -174,6 +231,7 @@ public final class BootDecision {
     return switch (kind) {
       case BOOT -> bootFile;
       case NO_BOOT -> "no boot";
+      case SILENT -> "no answer";
       case UNDECIDED -> "undecided";
     };
   }

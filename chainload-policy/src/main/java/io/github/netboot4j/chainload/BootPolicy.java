@@ -1,5 +1,7 @@
 package io.github.netboot4j.chainload;
 
+import java.util.List;
+
 /**
  * Decides what a machine is to run next.
  *
@@ -24,6 +26,17 @@ public interface BootPolicy {
    * @return the decision, never null
    */
   BootDecision decide(BootRequest request);
+
+  /**
+   * Decides, and says how that came about. Slow and allocating, for people.
+   *
+   * @param request what the machine says about itself; in use only during the call
+   * @return the decision of {@link #decide}, with every rule that was weighed if the policy has
+   *     rules
+   */
+  default Explanation explain(BootRequest request) {
+    return new Explanation(decide(request), List.of());
+  }
 
   /**
    * The policies in order: the first that is not undecided decides.

@@ -35,13 +35,19 @@ public final class BootReplyWriter {
 
   /**
    * Writes {@code siaddr}, {@code file} and options 60, 66, 67 and 97 as far as the decision and
-   * the client need them. A decision that boots nothing writes nothing but option 97.
+   * the client need them. A decision that boots nothing writes nothing but option 97; one made of
+   * fields writes those, and nothing else.
    *
    * @param request who asked
    * @param decision what to run
    * @param reply a started reply
    */
   public void write(BootRequest request, BootDecision decision, DhcpMessageWriter reply) {
+    ReplyFields fields = decision.fields();
+    if (fields != null) {
+      fields.write(reply);
+      return;
+    }
     if (decision.boots()) {
       boolean elsewhere = decision.nextServer() != Ipv4.ANY;
       reply.nextServerAddress(elsewhere ? decision.nextServer() : serverAddress);

@@ -1,6 +1,7 @@
 package io.github.netboot4j.chainload;
 
 import io.github.netboot4j.dhcp.DhcpMessageView;
+import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.OptionValue;
 import io.github.netboot4j.dhcp.UserClass;
@@ -11,6 +12,12 @@ import io.github.netboot4j.dhcp.UserClass;
  * of the message. Not for use by several threads at once.
  */
 public final class BootRequest {
+  /** The port that DHCP servers hear on (RFC 2131 §4.1). */
+  public static final int SERVER_PORT = 67;
+
+  /** The port that PXE boot servers hear on. */
+  public static final int BOOT_SERVER_PORT = 4011;
+
   private static final String PXE_PREFIX = "PXEClient:Arch:";
   private static final String HTTP_PREFIX = "HTTPClient:Arch:";
   private static final int ARCHITECTURE_DIGITS = 5;
@@ -19,6 +26,10 @@ public final class BootRequest {
   private final OptionValue vendorClass = new OptionValue();
   private final OptionValue machineId = new OptionValue();
   private final OptionValue scratch = new OptionValue();
+
+  private int arrivalAddress;
+  private int arrivalPort = SERVER_PORT;
+  private int givenAddress;
 
   private DhcpMessageView message = new DhcpMessageView();
   private int architectureCode = -1;
@@ -35,12 +46,66 @@ public final class BootRequest {
    */
   public BootRequest wrap(DhcpMessageView request) {
     message = request;
+    givenAddress = Ipv4.ANY;
     userClass.read(request);
     request.readOption(OptionCode.VENDOR_CLASS_IDENTIFIER, vendorClass);
     request.readOption(OptionCode.CLIENT_MACHINE_IDENTIFIER, machineId);
     architectureCode = readArchitecture();
     stage = readStage();
     return this;
+  }
+
+  /**
+   * Says where the message arrived; kept until the next call.
+   *
+   * @param ownAddress the server's own IPv4 address on the interface that the message came in on; 0
+   *     when unknown
+   * @param port {@link #SERVER_PORT} or {@link #BOOT_SERVER_PORT}
+   * @return this request
+   */
+  public BootRequest arrivedAt(int ownAddress, int port) {
+    arrivalAddress = ownAddress;
+    arrivalPort = port;
+    return this;
+  }
+
+  /**
+   * The server's own address on the interface that the message came in on.
+   *
+   * @return an IPv4 address; 0 when unknown
+   */
+  public int arrivalAddress() {
+    return arrivalAddress;
+  }
+
+  /**
+   * The port that the message came in on.
+   *
+   * @return {@link #SERVER_PORT} unless {@link #arrivedAt} said otherwise
+   */
+  public int arrivalPort() {
+    return arrivalPort;
+  }
+
+  /**
+   * Says which address the client is given, for policies in which that matters; forgotten by {@link
+   * #wrap}.
+   *
+   * @param address an IPv4 address; 0 when none is given or none was chosen yet
+   * @return this request
+   */
+  public BootRequest given(int address) {
+    givenAddress = address;
+    return this;
+  }
+
+  /**
+   * The address that the client is given.
+   *
+   * @return an IPv4 address; 0 when none is given or none was chosen yet
+   */
+  public int givenAddress() {
+    return givenAddress;
   }
 
   /**

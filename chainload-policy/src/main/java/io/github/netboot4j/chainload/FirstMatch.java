@@ -1,6 +1,8 @@
 package io.github.netboot4j.chainload;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Policies in order, the first that is not undecided deciding; prints one a line. */
@@ -20,6 +22,19 @@ final class FirstMatch implements BootPolicy {
       }
     }
     return BootDecision.undecided();
+  }
+
+  @Override
+  public Explanation explain(BootRequest request) {
+    List<Explanation.Considered> considered = new ArrayList<>();
+    for (BootPolicy policy : inOrder) {
+      Explanation part = policy.explain(request);
+      considered.addAll(part.considered());
+      if (!part.decision().isUndecided()) {
+        return new Explanation(part.decision(), considered);
+      }
+    }
+    return new Explanation(BootDecision.undecided(), considered);
   }
 
   @Override

@@ -1,0 +1,73 @@
+package io.github.netboot4j.chainload.dialect;
+
+import io.github.netboot4j.chainload.BootRequest;
+import java.util.List;
+
+/** Where a configuration has addresses come from. Without state; safe for use by threads. */
+public interface AddressPlan {
+  /**
+   * The subnets that are served.
+   *
+   * @return in the order of the file
+   */
+  List<Subnet> subnets();
+
+  /**
+   * The address that is kept for this client where it is now.
+   *
+   * @param request who asks, and where it arrived
+   * @return an IPv4 address; 0 for none
+   */
+  int reservedFor(BootRequest request);
+
+  /**
+   * The ranges that this client may be given an address of.
+   *
+   * @param request who asks, and where it arrived
+   * @return in the order to try them; empty if there is no address for it, which means silence
+   */
+  List<Range> rangesFor(BootRequest request);
+
+  /**
+   * How long a lease lasts.
+   *
+   * @param request who asks, and where it arrived
+   * @return the times in force for it
+   */
+  LeaseTimes leaseTimesFor(BootRequest request);
+
+  /**
+   * Whether a client is told that an address is not for it (RFC 2131 §4.3.2), rather than left
+   * without an answer.
+   *
+   * @param request who asks, and where it arrived
+   * @return whether NAKs are sent
+   */
+  boolean isAuthoritative(BootRequest request);
+
+  /**
+   * A subnet.
+   *
+   * @param address its own IPv4 address
+   * @param netmask its mask
+   * @param proxy whether another server gives the addresses and this one only says what to boot
+   */
+  record Subnet(int address, int netmask, boolean proxy) {}
+
+  /**
+   * A range of addresses.
+   *
+   * @param first the lowest IPv4 address
+   * @param last the highest
+   */
+  record Range(int first, int last) {}
+
+  /**
+   * Times of a lease, in seconds; -1 for one without end.
+   *
+   * @param minimum the least that a client gets when it asks for less
+   * @param byDefault what a client gets that asks for nothing
+   * @param maximum the most that a client gets when it asks for more
+   */
+  record LeaseTimes(int minimum, int byDefault, int maximum) {}
+}

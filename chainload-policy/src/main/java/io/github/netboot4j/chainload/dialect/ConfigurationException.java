@@ -1,0 +1,40 @@
+package io.github.netboot4j.chainload.dialect;
+
+/** A configuration that cannot be used, and where it says so. Nothing of it was taken. */
+public final class ConfigurationException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final String source;
+  private final int line;
+
+  /**
+   * A fault at a place.
+   *
+   * @param source the file's name as the user gave it
+   * @param line from 1; 0 for the file as a whole
+   * @param message what is wrong, and what to do
+   */
+  public ConfigurationException(String source, int line, String message) {
+    super(source + (line > 0 ? ":" + line : "") + ": " + message);
+    this.source = source;
+    this.line = line;
+  }
+
+  /**
+   * Which file.
+   *
+   * @return its name as the user gave it
+   */
+  public String source() {
+    return source;
+  }
+
+  /**
+   * Which line.
+   *
+   * @return from 1; 0 for the file as a whole
+   */
+  public int line() {
+    return line;
+  }
+}

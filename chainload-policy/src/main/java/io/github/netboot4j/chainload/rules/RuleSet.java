@@ -1,0 +1,216 @@
+package io.github.netboot4j.chainload.rules;
+
+import io.github.netboot4j.chainload.BootDecision;
+import io.github.netboot4j.chainload.BootPolicy;
+import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.Explanation;
+import io.github.netboot4j.chainload.Reason;
+import io.github.netboot4j.chainload.ReplyFields;
+import io.github.netboot4j.dhcp.OptionCode;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A policy made of rules, each of which sets one field of the reply. For each field the first rule
+ * that holds wins. The same winners give the same decision object again: deciding allocates nothing
+ * once each decision was made, except where a value is put together from the request.
+ */
+public final class RuleSet implements BootPolicy {
+  /** Decisions that are kept; one beyond is made anew each time. */
+  private static final int MOST_KEPT = 65_536;
+
+  private static final int LONGEST_FILE = 127;
+  private static final int LONGEST_SERVER_NAME = 63;
+
+  private final List<Rule> rules;
+  private final FieldRules[] fields;
+  private final ConcurrentHashMap<Winners, BootDecision> decisions = new ConcurrentHashMap<>();
+  private final ThreadLocal<Evaluation> evaluations;
+
+  /**
+   * A policy of rules.
+   *
+   * @param inOrder those for the same field in their order of precedence, the strongest first
+   */
+  public RuleSet(List<Rule> inOrder) {
+    rules = List.copyOf(inOrder);
+    Map<Field, List<Rule>> byField = new TreeMap<>();
+    for (Rule rule : rules) {
+      byField.computeIfAbsent(rule.field(), field -> new ArrayList<>()).add(rule);
+    }
+    fields =
+        byField.entrySet().stream()
+            .map(entry -> new FieldRules(entry.getKey(), entry.getValue()))
+            .toArray(FieldRules[]::new);
+    evaluations = ThreadLocal.withInitial(() -> new Evaluation(fields.length));
+  }
+
+  /** All rules, those for the same field in their order of precedence. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  @Override
+  public BootDecision decide(BootRequest request) {
+    Evaluation evaluation = evaluations.get();
+    Workspace space = evaluation.space;
+    space.begin();
+    boolean varies = false;
+    int[] winners = evaluation.winners.indexes;
+    for (int index = 0; index < fields.length; index++) {
+      int winner = fields[index].winner(request, space);
+      winners[index] = winner;
+      varies |= winner >= 0 && fields[index].rule(winner).value().varies();
+    }
+    if (varies) {
+      return make(winners, request, space);
+    }
+    evaluation.winners.arrivalAddress = request.arrivalAddress();
+    BootDecision known = decisions.get(evaluation.winners);
+    return known != null ? known : keep(evaluation.winners, make(winners, request, space));
+  }
+
+  private BootDecision keep(Winners winners, BootDecision decision) {
+    if (decisions.size() < MOST_KEPT) {
+      decisions.put(new Winners(winners), decision);
+    }
+    return decision;
+  }
+
+  private BootDecision make(int[] winners, BootRequest request, Workspace space) {
+    ReplyFields.Builder reply = new ReplyFields.Builder();
+    Reason reason = new Reason("no rule names a boot file");
+    Reason named = null;
+    for (int index = 0; index < fields.length; index++) {
+      if (winners[index] < 0) {
+        continue;
+      }
+      Rule rule = fields[index].rule(winners[index]);
+      int start = space.length();
+      int octets = rule.value().append(request, space);
+      byte[] value = space.copyFrom(start);
+      space.truncate(start);
+      if (octets == Data.ABSENT) {
+        continue;
+      }
+      switch (rule.field().kind()) {
+        case ANSWER -> {
+          if (value.length > 0 && value[0] == 0) {
+            return BootDecision.silent().because(rule.reason());
+          }
+        }
+        case FILE -> {
+          reply.file(cut(value, LONGEST_FILE));
+          named = value.length > 0 ? rule.reason() : named;
+        }
+        case NEXT_SERVER -> reply.nextServer(address(value));
+        case SERVER_NAME -> reply.serverName(cut(value, LONGEST_SERVER_NAME));
+        case OPTION -> {
+          reply.option(rule.field().code(), value);
+          if (rule.field().code() == OptionCode.BOOT_FILE_NAME && named == null) {
+            named = rule.reason();
+          }
+        }
+      }
+    }
+    return BootDecision.of(reply.build()).because(named != null ? named : reason);
+  }
+
+  private static byte[] cut(byte[] value, int longest) {
+    return value.length <= longest ? value : Arrays.copyOf(value, longest);
+  }
+
+  private static int address(byte[] value) {
+    return value.length == Integer.BYTES ? ByteBuffer.wrap(value).getInt() : 0;
+  }
+
+  @Override
+  public Explanation explain(BootRequest request) {
+    BootDecision decision = decide(request);
+    Workspace space = new Workspace();
+    List<Explanation.Considered> considered = new ArrayList<>();
+    for (FieldRules field : fields) {
+      Rule won = null;
+      for (Rule rule : field.relevant(request, space)) {
+        boolean holds = rule.condition().holds(request, space);
+        String why;
+        if (!holds) {
+          why = rule.condition().whyNot(request, space);
+        } else if (won == null) {
+          why = rule.condition().toString();
+        } else {
+          why = won.reason() + " goes before it";
+        }
+        considered.add(
+            new Explanation.Considered(
+                field.field().toString(),
+                rule.value().toString(),
+                rule.reason(),
+                holds && won == null,
+                why));
+        won = holds && won == null ? rule : won;
+      }
+    }
+    return new Explanation(decision, considered);
+  }
+
+  /** The rules, one a line. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (Rule rule : rules) {
+      text.append(text.isEmpty() ? "" : "\n")
+          .append(rule.field())
+          .append(" = ")
+          .append(rule.value())
+          .append(" for ")
+          .append(rule.condition())
+          .append(" (")
+          .append(rule.reason())
+          .append(')');
+    }
+    return text.toString();
+  }
+
+  /** What one thread evaluates with. */
+  private static final class Evaluation {
+    final Workspace space = new Workspace();
+    final Winners winners;
+
+    Evaluation(int fields) {
+      winners = new Winners(new int[fields], 0);
+    }
+  }
+
+  /** The rules that won, and the address they were asked at: what a decision is kept by. */
+  private static final class Winners {
+    final int[] indexes;
+    int arrivalAddress;
+
+    Winners(int[] indexes, int arrivalAddress) {
+      this.indexes = indexes;
+      this.arrivalAddress = arrivalAddress;
+    }
+
+    Winners(Winners of) {
+      this(of.indexes.clone(), of.arrivalAddress);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Winners winners
+          && arrivalAddress == winners.arrivalAddress
+          && Arrays.equals(indexes, winners.indexes);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(indexes) + arrivalAddress;
+    }
+  }
+}
