@@ -10,6 +10,7 @@ import io.github.netboot4j.tftp.TftpFault;
 import io.github.netboot4j.tftp.TftpMode;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ConsoleReport implements ServerListener {
   private static final Logger LOG = LoggerFactory.getLogger("netboot4j");
+
+  /** Rules that are shown at the start. */
+  private static final int MOST_RULES = 20;
 
   private final LeaseTable leases;
   private final ThrottledLog malformed = new ThrottledLog(LOG, System::nanoTime);
@@ -36,19 +40,24 @@ final class ConsoleReport implements ServerListener {
     DhcpSettings dhcp = settings.dhcp();
     LocalInterface on = dhcp.on();
     LOG.info("interface {}, {} on {}", on.name(), Ipv4.format(on.address()), on.subnet());
-    LOG.info(
-        "DHCP on port {}: {} addresses, {}, for {} s each",
-        dhcp.port(),
-        dhcp.pool().size(),
-        dhcp.pool(),
-        dhcp.leaseTime().toSeconds());
-    LOG.info("TFTP on port {}: files below {}", settings.tftpPort(), settings.tftpRoot());
+    LOG.info("DHCP on port {}: {}", dhcp.port(), dhcp.plan());
+    if (settings.tftpRoot() == null) {
+      LOG.info("no TFTP");
+    } else {
+      LOG.info("TFTP on port {}: files below {}", settings.tftpPort(), settings.tftpRoot());
+    }
     if (settings.httpRoot() == null) {
       LOG.info("no HTTP");
     } else {
       LOG.info("HTTP on port {}: files below {}", settings.httpPort(), settings.httpRoot());
     }
-    settings.policy().toString().lines().forEach(rule -> LOG.info("rule: {}", rule));
+    List<String> rules = settings.policy().toString().lines().toList();
+    rules.stream()
+        .limit(MOST_RULES)
+        .forEach(rule -> LOG.info("rule: {}", rule.replaceAll("\\p{Cntrl}", "?")));
+    if (rules.size() > MOST_RULES) {
+      LOG.info("and {} rules more", rules.size() - MOST_RULES);
+    }
   }
 
   /** The counts at the end. */

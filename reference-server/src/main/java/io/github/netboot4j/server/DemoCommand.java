@@ -42,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
       int httpPort = freeTcpPort();
       String web = "http://127.0.0.1:" + httpPort;
       var dhcp =
-          new DhcpSettings(
+          DhcpSettings.ofPool(
               new LocalInterface("loopback", SERVER, Ipv4.mask(8)),
               dhcpPort,
               dhcpPort + 1,
@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
       var settings = new ServerSettings(dhcp, policy, root.tftp(), tftpPort, root.http(), httpPort);
       DemoRules rules = new DemoRules();
       try (ReferenceServer server =
-          ReferenceServer.open(settings, ReferenceServer.leasesFor(settings), rules)) {
+          ReferenceServer.open(settings, settings.dhcp().emptyTable(), rules)) {
         server.start();
         out.printf(
             "A server on loopback: DHCP on port %d, TFTP on %d, HTTP on %d.%n",

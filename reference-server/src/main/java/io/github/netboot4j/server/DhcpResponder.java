@@ -4,6 +4,7 @@ import io.github.netboot4j.chainload.BootDecision;
 import io.github.netboot4j.chainload.BootPolicy;
 import io.github.netboot4j.chainload.BootReplyWriter;
 import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.dialect.AddressPlan;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.DhcpMessageWriter;
 import io.github.netboot4j.dhcp.Ipv4;
@@ -11,6 +12,7 @@ import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.OptionValue;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,6 +23,9 @@ import java.util.Objects;
  */
 final class DhcpResponder {
   private static final int BROADCAST_FLAG = 0x8000;
+
+  /** Seconds of a lease without end (RFC 2131 §3.3). */
+  private static final long WITHOUT_END = 0xFFFF_FFFFL;
 
   private final DhcpSettings settings;
   private final LeaseTable leases;
@@ -33,6 +38,7 @@ final class DhcpResponder {
   private final DhcpMessageWriter reply = new DhcpMessageWriter();
   private final OptionValue scratch = new OptionValue();
 
+  private Places places = new Places(Ipv4.ANY, List.of(), address -> false);
   private int destination;
   private boolean toRelay;
 
@@ -63,10 +69,10 @@ final class DhcpResponder {
     if (message.operation() != DhcpMessageView.BOOTREQUEST) {
       return 0;
     }
-    request.wrap(message);
-    int relay = message.relayAddress();
-    if (relay != Ipv4.ANY && !settings.on().isOnSubnet(relay)) {
-      return ignore("no pool for relay " + Ipv4.format(relay));
+    request.wrap(message).arrivedAt(settings.on().address(), settings.port());
+    places = Places.of(settings.plan(), request);
+    if (places.isEmpty() && message.relayAddress() != Ipv4.ANY) {
+      return ignore("no pool for relay " + Ipv4.format(message.relayAddress()));
     }
     ClientKey client = ClientKey.of(message, scratch);
     return switch (message.messageType()) {
@@ -74,7 +80,7 @@ final class DhcpResponder {
       case MessageType.REQUEST -> request(client, out, now);
       case MessageType.RELEASE -> release(client);
       case MessageType.DECLINE -> decline(client, now);
-      case MessageType.INFORM -> grant(MessageType.ACK, Ipv4.ANY, out);
+      case MessageType.INFORM -> inform(out);
       case MessageType.NONE -> ignore("BOOTP is not served");
       default -> ignore("message type " + MessageType.name(message.messageType()));
     };
@@ -91,9 +97,17 @@ final class DhcpResponder {
   }
 
   private int discover(ClientKey client, ByteBuffer out, long now) {
-    int address = leases.offer(client, request.macAddress(), message.requestedAddress(), now);
+    if (places.isEmpty()) {
+      return ignore("no address is meant for it");
+    }
+    BootDecision before = policy.decide(request);
+    if (before.isSilent()) {
+      return ignore(before.reason().toString());
+    }
+    int address =
+        leases.offer(client, request.macAddress(), message.requestedAddress(), places, now);
     if (address == Ipv4.ANY) {
-      return ignore("no address left in the pool " + settings.pool());
+      return ignore("no address left for it");
     }
     return grant(MessageType.OFFER, address, out);
   }
@@ -115,13 +129,49 @@ final class DhcpResponder {
     // A client that this server does not know may be another server's (RFC 2131 §4.3.2,
     // INIT-REBOOT), but an address that cannot work on this subnet is refused all the same.
     boolean stranger = !leases.knows(client) && !selecting && !extending;
-    if (stranger && settings.on().isOnSubnet(wanted)) {
+    if (stranger && isServed(wanted)) {
       return ignore("unknown here, asks for " + Ipv4.format(wanted));
     }
-    if (leases.bind(client, request.macAddress(), wanted, now, settings.leaseTime())) {
+    BootDecision before = policy.decide(request.given(wanted));
+    if (before.isSilent()) {
+      return ignore(before.reason().toString());
+    }
+    Duration leaseTime = Duration.ofSeconds(leaseSeconds());
+    if (leases.bind(client, request.macAddress(), wanted, places, now, leaseTime)) {
       return grant(MessageType.ACK, wanted, out);
     }
+    if (!selecting && !settings.plan().isAuthoritative(request)) {
+      return ignore("not to be refused " + Ipv4.format(wanted) + ": not authoritative");
+    }
     return refuse(out, wanted);
+  }
+
+  /** Whether an address is of a subnet that the sender can be on. */
+  private boolean isServed(int address) {
+    int relay = message.relayAddress();
+    int here = relay != Ipv4.ANY ? relay : settings.on().address();
+    for (AddressPlan.Subnet subnet : settings.plan().subnets()) {
+      if ((here & subnet.netmask()) == subnet.address()) {
+        return (address & subnet.netmask()) == subnet.address();
+      }
+    }
+    return false;
+  }
+
+  /** What the client asks for (51), within what the plan allows. */
+  private long leaseSeconds() {
+    AddressPlan.LeaseTimes times = settings.plan().leaseTimesFor(request);
+    int asked = message.optionInt32(OptionCode.LEASE_TIME, 0);
+    if (asked == 0) {
+      return seconds(times.byDefault());
+    }
+    return Math.max(
+        seconds(times.minimum()),
+        Math.min(Integer.toUnsignedLong(asked), seconds(times.maximum())));
+  }
+
+  private static long seconds(int time) {
+    return time < 0 ? WITHOUT_END : time;
   }
 
   private int release(ClientKey client) {
@@ -140,24 +190,32 @@ final class DhcpResponder {
     return 0;
   }
 
+  private int inform(ByteBuffer out) {
+    if (!isServed(message.clientAddress())) {
+      return ignore("asks from " + Ipv4.format(message.clientAddress()) + ", which is not served");
+    }
+    BootDecision before = policy.decide(request);
+    return before.isSilent()
+        ? ignore(before.reason().toString())
+        : grant(MessageType.ACK, Ipv4.ANY, out);
+  }
+
   /** An OFFER or ACK. An INFORM's has no address and so no lease (RFC 2131 §4.3.5). */
   private int grant(int type, int address, ByteBuffer out) {
-    BootDecision decision = policy.decide(request);
+    BootDecision decision = policy.decide(request.given(address));
     reply.startReply(message, type, out, 0, out.capacity());
     reply.yourAddress(address);
     reply.optionInt32(OptionCode.SERVER_IDENTIFIER, settings.on().address());
     if (address != Ipv4.ANY) {
-      int seconds = Math.toIntExact(settings.leaseTime().toSeconds());
-      reply.optionInt32(OptionCode.LEASE_TIME, seconds);
-      reply.optionInt32(OptionCode.RENEWAL_TIME, seconds / 2);
-      reply.optionInt32(OptionCode.REBINDING_TIME, (int) (seconds * 7L / 8));
+      long seconds = leaseSeconds();
+      reply.optionInt32(OptionCode.LEASE_TIME, (int) seconds);
+      if (seconds < WITHOUT_END) {
+        reply.optionInt32(OptionCode.RENEWAL_TIME, (int) (seconds / 2));
+        reply.optionInt32(OptionCode.REBINDING_TIME, (int) (seconds * 7 / 8));
+      }
     }
-    reply.optionInt32(OptionCode.SUBNET_MASK, settings.on().netmask());
-    if (settings.router() != Ipv4.ANY) {
-      reply.optionInt32(OptionCode.ROUTER, settings.router());
-    }
-    if (domainNameServers.length > 0) {
-      reply.option(OptionCode.DOMAIN_NAME_SERVER, domainNameServers);
+    if (decision.fields() == null) {
+      writeNetwork();
     }
     bootReply.write(request, decision, reply);
     if (type == MessageType.ACK) {
@@ -166,6 +224,16 @@ final class DhcpResponder {
     aim(message.clientAddress());
     listener.answered(request, type, address, decision);
     return reply.finish();
+  }
+
+  private void writeNetwork() {
+    reply.optionInt32(OptionCode.SUBNET_MASK, settings.on().netmask());
+    if (settings.router() != Ipv4.ANY) {
+      reply.optionInt32(OptionCode.ROUTER, settings.router());
+    }
+    if (domainNameServers.length > 0) {
+      reply.option(OptionCode.DOMAIN_NAME_SERVER, domainNameServers);
+    }
   }
 
   private int refuse(ByteBuffer out, int wanted) {

@@ -19,13 +19,14 @@ final class ReferenceServer implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final AtomicInteger threadNumber = new AtomicInteger();
   private final DhcpServer dhcp;
-  private final TftpServer tftp;
+  private final @Nullable TftpServer tftp;
   private final @Nullable HttpFiles http;
 
   private ReferenceServer(ServerSettings settings, LeaseTable leases, ServerListener listener)
       throws StartupException {
     LocalInterface on = settings.dhcp().on();
     InetAddress address = Addresses.of(on.address());
+    Path tftpRoot = settings.tftpRoot();
     Path httpRoot = settings.httpRoot();
     try {
       dhcp =
@@ -35,17 +36,19 @@ final class ReferenceServer implements AutoCloseable {
               settings.dhcp().port(),
               () -> new DhcpServer(settings.dhcp(), leases, settings.policy(), listener));
       tftp =
-          bound(
-              "TFTP",
-              "--tftp-port",
-              settings.tftpPort(),
-              () ->
-                  new TftpServer(
-                      new InetSocketAddress(address, settings.tftpPort()),
-                      new TftpRoot(settings.tftpRoot()),
-                      TftpLimits.DEFAULTS,
-                      threads("tftp"),
-                      listener));
+          tftpRoot == null
+              ? null
+              : bound(
+                  "TFTP",
+                  "--tftp-port",
+                  settings.tftpPort(),
+                  () ->
+                      new TftpServer(
+                          new InetSocketAddress(address, settings.tftpPort()),
+                          new TftpRoot(tftpRoot),
+                          TftpLimits.DEFAULTS,
+                          threads("tftp"),
+                          listener));
       http =
           httpRoot == null
               ? null
@@ -60,12 +63,6 @@ final class ReferenceServer implements AutoCloseable {
     }
   }
 
-  /** An empty table for the pool; the server's and the router's addresses are never given out. */
-  static LeaseTable leasesFor(ServerSettings settings) {
-    DhcpSettings dhcp = settings.dhcp();
-    return new LeaseTable(dhcp.pool(), dhcp.on().address(), dhcp.router());
-  }
-
   /** Binds every port, or none. */
   static ReferenceServer open(ServerSettings settings, LeaseTable leases, ServerListener listener)
       throws StartupException {
@@ -76,7 +73,9 @@ final class ReferenceServer implements AutoCloseable {
     if (http != null) {
       http.start();
     }
-    tftp.start();
+    if (tftp != null) {
+      tftp.start();
+    }
     dhcp.start(threads("dhcp"));
   }
 

@@ -141,7 +141,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ServerSettings settings = settings();
-    LeaseTable leases = ReferenceServer.leasesFor(settings);
+    LeaseTable leases = settings.dhcp().emptyTable();
     ConsoleReport report = new ConsoleReport(leases);
     ReferenceServer server = ReferenceServer.open(settings, leases, report);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, report), "stop"));
@@ -161,7 +161,7 @@ final class ServeCommand implements Callable<Integer> {
     LocalInterface on = LocalInterface.find(interfaceName, pool.first(), checkedNetmask());
     checkPool(on);
     DhcpSettings dhcp =
-        new DhcpSettings(
+        DhcpSettings.ofPool(
             on,
             dhcpPort,
             checkedClientPort(),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dhcp what DHCP gives out, and where
  * @param policy what machines are to run
- * @param tftpRoot the directory that TFTP serves
+ * @param tftpRoot the directory that TFTP serves, or null for no TFTP
  * @param tftpPort 69 by RFC 1350; 0 for any free one
  * @param httpRoot the directory that HTTP serves, or null for no HTTP
  * @param httpPort 80 by custom; 0 for any free one
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record ServerSettings(
     DhcpSettings dhcp,
     BootPolicy policy,
-    Path tftpRoot,
+    @Nullable Path tftpRoot,
     int tftpPort,
     @Nullable Path httpRoot,
     int httpPort) {}

@@ -31,7 +31,7 @@ final class ConsoleReportTest {
 
   private final Logger logger = (Logger) LoggerFactory.getLogger("netboot4j");
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private final LeaseTable leases = new LeaseTable(new AddressRange(ADDRESS, ADDRESS));
+  private final LeaseTable leases = new LeaseTable();
   private final ConsoleReport report = new ConsoleReport(leases);
 
   @BeforeEach
@@ -82,7 +82,12 @@ final class ConsoleReportTest {
   @Test
   void aTransferNamesTheMachineOfTheLease() {
     leases.bind(
-        TestRequests.key(TestRequests.MAC), TestRequests.MAC, ADDRESS, 0, Duration.ofHours(1));
+        TestRequests.key(TestRequests.MAC),
+        TestRequests.MAC,
+        ADDRESS,
+        new Places(ADDRESS, List.of(), address -> false),
+        0,
+        Duration.ofHours(1));
     report.finished(
         CLIENT, "snponly.efi", TftpMode.OCTET, 173_792, 400_000_000, TftpOutcome.COMPLETE, "");
     report.finished(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.netboot4j.chainload.BootDecision;
 import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.dialect.AddressPlan;
 import io.github.netboot4j.dhcp.DhcpFault;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.DhcpMessageWriter;
@@ -33,7 +34,7 @@ final class DhcpResponderTest {
 
   private final List<String> events = new ArrayList<>();
   private final DhcpSettings settings =
-      new DhcpSettings(
+      DhcpSettings.ofPool(
           new LocalInterface("test0", SERVER, Ipv4.mask(24)),
           67,
           68,
@@ -41,7 +42,9 @@ final class DhcpResponderTest {
           Ipv4.parse("192.0.2.254"),
           List.of(Ipv4.parse("192.0.2.53")),
           Duration.ofMinutes(30));
-  private final LeaseTable leases = new LeaseTable(settings.pool(), SERVER);
+  private final LeaseTable leases = settings.emptyTable();
+  private final Places places =
+      new Places(0, List.of(new AddressPlan.Range(FIRST, FIRST + 1)), address -> false);
   private final DhcpResponder responder =
       new DhcpResponder(
           settings,
@@ -153,7 +156,7 @@ final class DhcpResponderTest {
 
   @Test
   void aRequestForSomebodyElsesAddressIsRefusedByBroadcast() {
-    assertTrue(leases.bind(TestRequests.key(7), 7, FIRST, NOW, Duration.ofHours(1)));
+    assertTrue(leases.bind(TestRequests.key(7), 7, FIRST, places, NOW, Duration.ofHours(1)));
     assertTrue(respond(selecting(SERVER, FIRST)));
     assertEquals(MessageType.NAK, reply.messageType());
     assertEquals(0, reply.yourAddress());
@@ -162,7 +165,7 @@ final class DhcpResponderTest {
 
   @Test
   void aNakThroughARelayAsksTheRelayToBroadcast() {
-    assertTrue(leases.bind(TestRequests.key(7), 7, FIRST, NOW, Duration.ofHours(1)));
+    assertTrue(leases.bind(TestRequests.key(7), 7, FIRST, places, NOW, Duration.ofHours(1)));
     int relay = Ipv4.parse("192.0.2.200");
     assertTrue(respond(selecting(SERVER, FIRST).relayAddress(relay)));
     assertEquals(MessageType.NAK, reply.messageType());
@@ -225,10 +228,10 @@ final class DhcpResponderTest {
 
   @Test
   void aFullPoolIsSilent() {
-    assertTrue(leases.bind(TestRequests.key(7), 7, FIRST, NOW, Duration.ofHours(1)));
-    assertTrue(leases.bind(TestRequests.key(8), 8, FIRST + 1, NOW, Duration.ofHours(1)));
+    assertTrue(leases.bind(TestRequests.key(7), 7, FIRST, places, NOW, Duration.ofHours(1)));
+    assertTrue(leases.bind(TestRequests.key(8), 8, FIRST + 1, places, NOW, Duration.ofHours(1)));
     assertFalse(respond(message(MessageType.DISCOVER)));
-    assertEquals(List.of("ignored: no address left in the pool 192.0.2.10-192.0.2.11"), events);
+    assertEquals(List.of("ignored: no address left for it"), events);
   }
 
   @Test

@@ -34,7 +34,7 @@ final class RecordedFirmwareTest {
       })
   void theRecordedRequestsGetTheRecordedAnswers(String boot) {
     DhcpSettings settings =
-        new DhcpSettings(
+        DhcpSettings.ofPool(
             new LocalInterface("br0", SERVER, Ipv4.mask(24)),
             67,
             68,
@@ -45,7 +45,7 @@ final class RecordedFirmwareTest {
     DhcpResponder responder =
         new DhcpResponder(
             settings,
-            new LeaseTable(settings.pool(), SERVER),
+            settings.emptyTable(),
             FlagPolicy.of(
                 "http://192.0.2.1/boot.ipxe",
                 "undionly.kpxe",

@@ -67,7 +67,7 @@ final class ReferenceServerTest {
     int httpPort = DemoCommand.freeTcpPort();
     settings =
         new ServerSettings(
-            new DhcpSettings(
+            DhcpSettings.ofPool(
                 new LocalInterface("loopback", LOOPBACK, Ipv4.mask(8)),
                 dhcpPort,
                 dhcpPort + 1,
@@ -92,7 +92,7 @@ final class ReferenceServerTest {
   }
 
   private ReferenceServer open() throws StartupException {
-    return ReferenceServer.open(settings, ReferenceServer.leasesFor(settings), listener);
+    return ReferenceServer.open(settings, settings.dhcp().emptyTable(), listener);
   }
 
   @Test

@@ -21,6 +21,16 @@ public interface AddressPlan {
   int reservedFor(BootRequest request);
 
   /**
+   * Whether an address is kept for some client, and so not for whoever asks.
+   *
+   * @param address an IPv4 address
+   * @return false where addresses that are kept may be given to others while they are free
+   */
+  default boolean isReserved(int address) {
+    return false;
+  }
+
+  /**
    * The ranges that this client may be given an address of.
    *
    * @param request who asks, and where it arrived

@@ -1,0 +1,45 @@
+package io.github.netboot4j.server;
+
+import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.dialect.AddressPlan;
+import io.github.netboot4j.dhcp.Ipv4;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/**
+ * Where one client may have its address.
+ *
+ * @param reserved the one that is kept for it, 0 for none
+ * @param ranges those that others may have too, in the order to try them
+ * @param keptForOthers whether an address is kept for somebody
+ */
+record Places(int reserved, List<AddressPlan.Range> ranges, IntPredicate keptForOthers) {
+
+  /** Those that a plan has for the sender of a request. */
+  static Places of(AddressPlan plan, BootRequest request) {
+    return new Places(plan.reservedFor(request), plan.rangesFor(request), plan::isReserved);
+  }
+
+  /** Whether the client may have this address, if nobody else has it. */
+  boolean allow(int address) {
+    if (address == Ipv4.ANY) {
+      return false;
+    }
+    for (int index = 0; index < ranges.size(); index++) {
+      AddressPlan.Range range = ranges.get(index);
+      if (Integer.compareUnsigned(range.first(), address) <= 0
+          && Integer.compareUnsigned(address, range.last()) <= 0) {
+        return isFreeForAll(address);
+      }
+    }
+    return false;
+  }
+
+  boolean isFreeForAll(int address) {
+    return !keptForOthers.test(address);
+  }
+
+  boolean isEmpty() {
+    return reserved == Ipv4.ANY && ranges.isEmpty();
+  }
+}
