@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * window greater than asked for. An option that is unknown, no number, or out of its range is left
  * out, as if it had not been sent. Of an option sent twice, the first counts.
  *
- * <p>A client writes its request with {@link #writeReadRequest} and judges the OACK with {@link
- * #confirm}.
+ * <p>A client writes its request with {@link #writeReadRequest} or {@link #writeWriteRequest} and
+ * judges the OACK with {@link #confirm} or {@link #confirmWrite}.
  */
 public final class TftpNegotiation {
   /** The name of the block size option (RFC 2348). */
@@ -28,7 +28,8 @@ public final class TftpNegotiation {
   public static final String WINDOW_SIZE = "windowsize";
 
   private static final String[] NAMES = {BLOCK_SIZE, TIMEOUT, TRANSFER_SIZE, WINDOW_SIZE};
-  private static final int IPV4_UDP_TFTP_HEADERS = 20 + 8 + TftpPacketWriter.DATA_HEADER_LENGTH;
+  private static final int IPV4_HEADER_LENGTH = 20;
+  private static final int UDP_TFTP_HEADERS = 8 + TftpPacketWriter.DATA_HEADER_LENGTH;
 
   private final TftpParameters parameters;
   private final String[] accepted;
@@ -46,7 +47,19 @@ public final class TftpNegotiation {
    *     TftpParameters#MINIMUM_BLOCK_SIZE} and {@link TftpParameters#MAXIMUM_BLOCK_SIZE}
    */
   public static int blockSizeForMtu(int mtu) {
-    long room = (long) mtu - IPV4_UDP_TFTP_HEADERS;
+    return blockSizeForMtu(mtu, IPV4_HEADER_LENGTH);
+  }
+
+  /**
+   * The block size whose DATA packets just fit an IP packet.
+   *
+   * @param mtu maximum transmission unit of the link, in bytes, IP header included
+   * @param ipHeaderLength bytes before the UDP header: 20 for IPv4, 40 for IPv6 without extensions
+   * @return the MTU less all headers (1448 for IPv6 on Ethernet), kept within {@link
+   *     TftpParameters#MINIMUM_BLOCK_SIZE} and {@link TftpParameters#MAXIMUM_BLOCK_SIZE}
+   */
+  public static int blockSizeForMtu(int mtu, int ipHeaderLength) {
+    long room = (long) mtu - ipHeaderLength - UDP_TFTP_HEADERS;
     return (int)
         Math.max(
             TftpParameters.MINIMUM_BLOCK_SIZE, Math.min(TftpParameters.MAXIMUM_BLOCK_SIZE, room));
@@ -60,12 +73,14 @@ public final class TftpNegotiation {
    * @param maximumBlockSize the greatest block size to agree to, in bytes, {@link
    *     TftpParameters#MINIMUM_BLOCK_SIZE} or more; a transfer without this option uses 512 all the
    *     same
-   * @param maximumWindowSize the greatest window size to agree to, in blocks, 1 or more
+   * @param maximumWindowSize the greatest window size to agree to, in blocks, 1 or more. Beyond
+   *     32767, the number of a late ACK can be mistaken for that of a new one
    * @param transferSize for a read request, the size of the file as it will be sent, in bytes; or
    *     {@link TftpParameters#UNKNOWN_SIZE}, and then {@code tsize} is left out. A write request
    *     states its size itself
    * @return what is agreed
-   * @throws IllegalArgumentException if the view holds no request, or a limit is out of range
+   * @throws IllegalArgumentException if the view holds no request, a limit is out of range, or the
+   *     mode is mail
    */
   public static TftpNegotiation answer(
       TftpPacketView request,
@@ -154,7 +169,24 @@ public final class TftpNegotiation {
    */
   public static int writeReadRequest(
       TftpPacketWriter writer, String fileName, TftpParameters asked) {
-    writer.beginReadRequest(fileName, asked.mode());
+    return writeOptions(writer.beginReadRequest(fileName, asked.mode()), asked);
+  }
+
+  /**
+   * Writes a write request that asks for parameters, as {@link #writeReadRequest} does.
+   *
+   * @param writer wrapped around the place for the packet
+   * @param fileName at least one character, none of them NUL
+   * @param asked what to ask for; the transfer size, if known, is the size of the file as it will
+   *     be sent
+   * @return the length of the packet, or {@link TftpPacketWriter#NO_ROOM}
+   */
+  public static int writeWriteRequest(
+      TftpPacketWriter writer, String fileName, TftpParameters asked) {
+    return writeOptions(writer.beginWriteRequest(fileName, asked.mode()), asked);
+  }
+
+  private static int writeOptions(TftpPacketWriter writer, TftpParameters asked) {
     for (String name : NAMES) {
       if (asksFor(asked, name)) {
         writer.option(name, value(asked, name));
@@ -175,6 +207,25 @@ public final class TftpNegotiation {
    */
   public static @Nullable TftpParameters confirm(
       TftpParameters asked, TftpPacketView acknowledgment) {
+    return confirm(asked, acknowledgment, false);
+  }
+
+  /**
+   * Judges the OACK to a write request that {@link #writeWriteRequest} wrote, as {@link #confirm}
+   * does. The server has to give the transfer size back as it was sent (RFC 2349).
+   *
+   * @param asked what the request asked for
+   * @param acknowledgment the OACK
+   * @return what is agreed, or null when the OACK is to be refused
+   * @throws IllegalArgumentException if the view holds no OACK
+   */
+  public static @Nullable TftpParameters confirmWrite(
+      TftpParameters asked, TftpPacketView acknowledgment) {
+    return confirm(asked, acknowledgment, true);
+  }
+
+  private static @Nullable TftpParameters confirm(
+      TftpParameters asked, TftpPacketView acknowledgment, boolean write) {
     if (acknowledgment.opcode() != TftpOpcode.OPTION_ACKNOWLEDGMENT) {
       throw new IllegalArgumentException(TftpOpcode.name(acknowledgment.opcode()) + " is no OACK");
     }
@@ -191,7 +242,7 @@ public final class TftpNegotiation {
         continue;
       }
       long value = acknowledgment.optionNumber(i);
-      if (!inRange(name, value) || !within(name, value, asked)) {
+      if (!inRange(name, value) || !within(name, value, asked, write)) {
         return null;
       }
       switch (name) {
@@ -224,12 +275,12 @@ public final class TftpNegotiation {
   }
 
   /** Whether a value in an OACK is one that the server may answer. */
-  private static boolean within(String name, long value, TftpParameters asked) {
+  private static boolean within(String name, long value, TftpParameters asked, boolean write) {
     return switch (name) {
       case BLOCK_SIZE -> value <= asked.blockSize();
       case WINDOW_SIZE -> value <= asked.windowSize();
       case TIMEOUT -> value == asked.timeoutSeconds();
-      default -> true;
+      default -> !write || value == asked.transferSize();
     };
   }
 

@@ -12,8 +12,9 @@ package io.github.netboot4j.tftp;
  * @param timeoutSeconds seconds until a packet is sent again: 1 to {@value
  *     #MAXIMUM_TIMEOUT_SECONDS}; called {@code timeout} in RFC 2349, 0 when not negotiated
  * @param transferSize bytes in the whole file, called {@code tsize} in RFC 2349; {@value
- *     #UNKNOWN_SIZE} when not negotiated. In what a client asks for, 0 asks the server for the size
- * @param mode how the file travels
+ *     #UNKNOWN_SIZE} when not negotiated. In what a client asks for with a read request, 0 asks the
+ *     server for the size; with a write request, it is the size
+ * @param mode how the file travels: octet or netascii
  */
 public record TftpParameters(
     int blockSize, int windowSize, int timeoutSeconds, long transferSize, TftpMode mode) {
@@ -43,13 +44,17 @@ public record TftpParameters(
    * @param timeoutSeconds seconds, or 0
    * @param transferSize bytes, or {@value #UNKNOWN_SIZE}
    * @param mode how the file travels
-   * @throws IllegalArgumentException if a number is outside its range
+   * @throws IllegalArgumentException if a number is outside its range, or the mode is mail, which
+   *     RFC 1350 calls obsolete and RFC 1123 section 4.2.2.1 wants not to be supported
    */
   public TftpParameters {
     requireRange("block size", blockSize, MINIMUM_BLOCK_SIZE, MAXIMUM_BLOCK_SIZE);
     requireRange("window size", windowSize, 1, MAXIMUM_WINDOW_SIZE);
     requireRange("timeout", timeoutSeconds, 0, MAXIMUM_TIMEOUT_SECONDS);
     requireRange("transfer size", transferSize, UNKNOWN_SIZE, Long.MAX_VALUE);
+    if (mode == TftpMode.MAIL) {
+      throw new IllegalArgumentException("no transfer goes in mode mail");
+    }
   }
 
   /**
@@ -57,6 +62,7 @@ public record TftpParameters(
    *
    * @param mode how the file travels
    * @return block size 512, window size 1, no timeout, no transfer size
+   * @throws IllegalArgumentException if the mode is mail
    */
   public static TftpParameters withoutOptions(TftpMode mode) {
     return new TftpParameters(DEFAULT_BLOCK_SIZE, 1, 0, UNKNOWN_SIZE, mode);

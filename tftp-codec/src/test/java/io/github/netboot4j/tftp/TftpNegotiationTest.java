@@ -148,6 +148,13 @@ class TftpNegotiationTest {
     assertEquals(blockSize, TftpNegotiation.blockSizeForMtu(mtu));
   }
 
+  @Test
+  void anIpv6HeaderTakesTwentyBytesMore() {
+    assertEquals(1448, TftpNegotiation.blockSizeForMtu(1500, 40));
+    assertEquals(1228, TftpNegotiation.blockSizeForMtu(1280, 40));
+    assertEquals(8, TftpNegotiation.blockSizeForMtu(40, 40));
+  }
+
   @Property
   void anAcknowledgmentOffersNoMoreThanWasAsked(
       @ForAll("options") @Size(max = 8) List<Map.Entry<String, String>> options) {
@@ -196,6 +203,36 @@ class TftpNegotiationTest {
         TftpNegotiation.writeReadRequest(
             writer, "f", TftpParameters.withoutOptions(TftpMode.OCTET));
     assertArrayEquals(Bytes.of(RRQ), Bytes.written(buffer, 0, length));
+  }
+
+  @Test
+  void aWriteRequestAsksInTheSameWayAndTellsTheSize() {
+    ByteBuffer buffer = ByteBuffer.allocate(100);
+    int length =
+        TftpNegotiation.writeWriteRequest(
+            new TftpPacketWriter().wrap(buffer, 0, 100), "f", parameters(512, 2, 0, 77));
+    assertArrayEquals(
+        Bytes.of("\0\2f\0octet\0tsize\0" + "77\0windowsize\0" + "2\0"),
+        Bytes.written(buffer, 0, length));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"77,77,true", "77,76,false", "77,0,false", "0,0,true", "0,1,false", "-1,0,false"})
+  void aWriteRequestGetsItsOwnSizeBack(long told, String answered, boolean confirmed) {
+    TftpParameters asked = parameters(512, 1, 0, told);
+    TftpPacketView acknowledgment = Bytes.view("\0\6tsize\0" + answered + "\0");
+    assertEquals(confirmed ? asked : null, TftpNegotiation.confirmWrite(asked, acknowledgment));
+  }
+
+  @Test
+  void modeMailIsRefused() {
+    assertThrows(
+        IllegalArgumentException.class, () -> TftpParameters.withoutOptions(TftpMode.MAIL));
+    TftpPacketView request = Bytes.view("\0\1user\0MAIL\0");
+    assertEquals(TftpMode.MAIL, request.mode());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> TftpNegotiation.answer(request, TftpMode.MAIL, 512, 1, 0));
   }
 
   @Test
