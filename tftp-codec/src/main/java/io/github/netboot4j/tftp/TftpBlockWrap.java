@@ -44,4 +44,10 @@ public enum TftpBlockWrap {
   int maximumWindow() {
     return cycle - 1;
   }
+
+  void requireWindow(int windowSize) {
+    if (windowSize > maximumWindow()) {
+      throw new IllegalArgumentException("window size " + windowSize + " is too large for " + this);
+    }
+  }
 }

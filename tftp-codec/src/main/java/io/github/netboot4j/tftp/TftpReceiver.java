@@ -4,13 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving side of a transfer, as a state machine without input or output: a client that sends
- * a read request. Events and the time go in, {@link #poll} says what to do next:
+ * a read request, or a server that answers a write request. Events and the time go in, {@link
+ * #poll} says what to do next:
  *
  * <pre>{@code
  * while (true) {
  *   switch (receiver.poll(now())) {
  *     case SEND_REQUEST        -> { send the request; receiver.requestSent(now()); }
- *     case SEND_ACKNOWLEDGMENT -> { send ACK blockNumberToAcknowledge(); receiver.acknowledgmentSent(now()); }
+ *     case SEND_ACKNOWLEDGMENT -> { send ACK blockNumberToAcknowledge(), or the OACK if isOptionsDue(); receiver.acknowledgmentSent(now()); }
  *     case WAIT                -> wait for a packet until deadline(); tell it by optionsReceived(), dataReceived() or failed()
  *     case OPTIONS_REFUSED     -> { send ERROR 8; the transfer is over }
  *     default                  -> the transfer is over
@@ -23,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  * order, each once.
  *
  * <ul>
- *   <li>The first answer is an OACK, or DATA 1 from a server that knows no options; the transfer
- *       then goes on with 512 bytes and a window of 1.
+ *   <li>A client sends its request first. The first answer is an OACK, or DATA 1 from a server that
+ *       knows no options; the transfer then goes on with 512 bytes and a window of 1.
+ *   <li>A server sends ACK 0 first, or the OACK in its place (RFC 2347). Until the first DATA, at
+ *       most {@link TftpRetransmission#maximumResendsUnheard()} resends go out.
  *   <li>A whole window, or the last block, is acknowledged. When a block is missing, the last one
  *       in order is acknowledged once (RFC 7440 section 4).
  *   <li>DATA that came before is not delivered; it shows that an ACK was lost, and where the
- *       sender's window starts.
+ *       sender's window starts. It does not put off the timeout: a sender that only repeats itself
+ *       holds no transfer open.
  *   <li>After a timeout, the request or the last ACK is sent again.
  *   <li>After the last ACK, the receiver stays a while to answer DATA that is sent again (dallying,
  *       RFC 1350 section 6).
@@ -44,7 +48,8 @@ public final class TftpReceiver {
     SEND_REQUEST,
     /**
      * Send ACK {@link TftpReceiver#blockNumberToAcknowledge()} and call {@link
-     * TftpReceiver#acknowledgmentSent}.
+     * TftpReceiver#acknowledgmentSent}. On a server with options, {@link
+     * TftpReceiver#isOptionsDue()} tells when this is the OACK.
      */
     SEND_ACKNOWLEDGMENT,
     /** Wait for a packet until {@link TftpReceiver#deadline()}, then poll again. */
@@ -59,31 +64,31 @@ public final class TftpReceiver {
     TIMED_OUT
   }
 
-  private final TftpRetransmission retransmission;
+  private final RetransmissionTimer timer;
   private final TftpBlockWrap blockWrap;
   private final long dallyNanos;
 
   private int blockSize;
   private int windowSize;
-  private int timeoutSeconds;
+  private boolean client;
+  private boolean optionsToAcknowledge;
   private boolean requesting;
-  private boolean requestEverSent;
+  private boolean everSent;
+  private boolean heard;
   private boolean sendDue;
+  private boolean repeating;
   private boolean gapTold;
   private boolean finished;
   private boolean dallying;
   private long received;
   private long receivedBytes;
   private long windowBase;
-  private int resends;
-  private long timeout;
-  private long timeouts;
-  private long deadline;
+  private long lastSeen;
   private long dallyDeadline;
   private Action state = Action.WAIT;
 
   /**
-   * Starts a transfer.
+   * Starts a transfer as a client that sends a read request.
    *
    * @param retransmission how long to wait and how often to try again
    * @param blockWrap what follows block number 65535
@@ -91,33 +96,75 @@ public final class TftpReceiver {
    * @throws IllegalArgumentException if the time to stay is negative
    */
   public TftpReceiver(TftpRetransmission retransmission, TftpBlockWrap blockWrap, long dallyNanos) {
-    if (dallyNanos < 0) {
-      throw new IllegalArgumentException("negative time to stay " + dallyNanos);
-    }
-    this.retransmission = retransmission;
+    timer = new RetransmissionTimer(retransmission);
     this.blockWrap = blockWrap;
-    this.dallyNanos = dallyNanos;
+    this.dallyNanos = requireDally(dallyNanos);
     reset();
   }
 
-  /** Starts another transfer with this object. */
+  /**
+   * Starts a transfer as a server that answers a write request.
+   *
+   * @param agreed what was agreed
+   * @param optionsToAcknowledge whether an OACK goes out in place of ACK 0
+   * @param retransmission how long to wait and how often to try again
+   * @param blockWrap what follows block number 65535
+   * @param dallyNanos how long to stay after the last ACK, in nanoseconds; 0 for not at all
+   * @throws IllegalArgumentException if the time to stay is negative, or as {@link
+   *     #reset(TftpParameters, boolean)} does
+   */
+  public TftpReceiver(
+      TftpParameters agreed,
+      boolean optionsToAcknowledge,
+      TftpRetransmission retransmission,
+      TftpBlockWrap blockWrap,
+      long dallyNanos) {
+    timer = new RetransmissionTimer(retransmission);
+    this.blockWrap = blockWrap;
+    this.dallyNanos = requireDally(dallyNanos);
+    reset(agreed, optionsToAcknowledge);
+  }
+
+  /** Starts another transfer with this object, as a client that sends a read request. */
   public void reset() {
-    blockSize = TftpParameters.DEFAULT_BLOCK_SIZE;
-    windowSize = 1;
-    timeoutSeconds = 0;
+    start(TftpParameters.DEFAULT_BLOCK_SIZE, 1, 0);
+    client = true;
+    optionsToAcknowledge = false;
     requesting = true;
-    requestEverSent = false;
+    heard = true;
+  }
+
+  /**
+   * Starts another transfer with this object, as a server that answers a write request.
+   *
+   * @param agreed what was agreed
+   * @param optionsToAcknowledge whether an OACK goes out in place of ACK 0
+   * @throws IllegalArgumentException if the window is so large that a block number would name two
+   *     of its blocks: 65535 with {@link TftpBlockWrap#TO_ONE}
+   */
+  public void reset(TftpParameters agreed, boolean optionsToAcknowledge) {
+    blockWrap.requireWindow(agreed.windowSize());
+    start(agreed.blockSize(), agreed.windowSize(), agreed.timeoutSeconds());
+    client = false;
+    this.optionsToAcknowledge = optionsToAcknowledge;
+    requesting = false;
+    heard = false;
+  }
+
+  private void start(int blockSize, int windowSize, int timeoutSeconds) {
+    this.blockSize = blockSize;
+    this.windowSize = windowSize;
+    everSent = false;
     sendDue = true;
+    repeating = false;
     gapTold = false;
     finished = false;
     dallying = false;
     received = 0;
     receivedBytes = 0;
     windowBase = 0;
-    resends = 0;
-    timeout = retransmission.initialTimeout(timeoutSeconds);
-    timeouts = 0;
-    deadline = 0;
+    lastSeen = 0;
+    timer.reset(timeoutSeconds);
     dallyDeadline = 0;
     state = Action.WAIT;
   }
@@ -136,21 +183,19 @@ public final class TftpReceiver {
     if (sendDue) {
       return requesting ? Action.SEND_REQUEST : Action.SEND_ACKNOWLEDGMENT;
     }
-    if (now - deadline() < 0) {
-      return Action.WAIT;
-    }
     if (dallying) {
-      state = Action.COMPLETE;
+      state = now - dallyDeadline < 0 ? Action.WAIT : Action.COMPLETE;
       return state;
     }
-    timeouts++;
-    if (resends >= retransmission.maximumResends()) {
+    if (timer.isRunning(now)) {
+      return Action.WAIT;
+    }
+    if (!timer.sendsAgain(heard)) {
       state = Action.TIMED_OUT;
       return state;
     }
-    resends++;
-    timeout = retransmission.next(timeout, timeoutSeconds);
     sendDue = true;
+    repeating = false;
     return requesting ? Action.SEND_REQUEST : Action.SEND_ACKNOWLEDGMENT;
   }
 
@@ -160,16 +205,26 @@ public final class TftpReceiver {
    * @return nanoseconds on the caller's clock; compare by subtraction
    */
   public long deadline() {
-    return dallying ? dallyDeadline : deadline;
+    return dallying ? dallyDeadline : timer.deadline();
   }
 
   /**
    * The number on the wire of the last block that came in order.
    *
-   * @return 0 to 65535; 0 acknowledges the OACK
+   * @return 0 to 65535; 0 acknowledges the OACK, or the write request
    */
   public int blockNumberToAcknowledge() {
     return blockWrap.number(received);
+  }
+
+  /**
+   * Whether the ACK that {@link Action#SEND_ACKNOWLEDGMENT} asks for is to be sent as the OACK: on
+   * a server that took options, until the first DATA comes.
+   *
+   * @return false on a client
+   */
+  public boolean isOptionsDue() {
+    return optionsToAcknowledge && received == 0;
   }
 
   /**
@@ -205,7 +260,7 @@ public final class TftpReceiver {
    * @return the count since the start of the transfer
    */
   public long timeouts() {
-    return timeouts;
+    return timer.timeouts();
   }
 
   /**
@@ -216,22 +271,26 @@ public final class TftpReceiver {
    */
   public void requestSent(long now) {
     requireDue(requesting, "request");
-    requestEverSent = true;
+    everSent = true;
     sendDue = false;
-    deadline = now + timeout;
+    timer.sent(now);
   }
 
   /**
-   * Tells that the ACK was sent.
+   * Tells that the ACK was sent, or the OACK in its place.
    *
    * @param now nanoseconds
    * @throws IllegalStateException if {@link #poll} had not asked for it
    */
   public void acknowledgmentSent(long now) {
     requireDue(!requesting, "ACK");
+    everSent = true;
     sendDue = false;
     windowBase = received;
-    deadline = now + timeout;
+    if (!repeating) {
+      timer.sent(now);
+    }
+    repeating = false;
     if (finished && !dallying) {
       dallying = true;
       dallyDeadline = now + dallyNanos;
@@ -239,18 +298,18 @@ public final class TftpReceiver {
   }
 
   /**
-   * Tells that an OACK came. After the first one, only a repeated OACK has an effect: it is
-   * acknowledged again as long as no data has come.
+   * Tells a client that an OACK came. After the first one, only a repeated OACK has an effect: it
+   * is acknowledged again as long as no data has come.
    *
    * @param agreed what {@link TftpNegotiation#confirm} made of it; null refuses it
    * @param now nanoseconds
    */
   public void optionsReceived(@Nullable TftpParameters agreed, long now) {
-    if (state != Action.WAIT || !requestEverSent || received > 0) {
+    if (state != Action.WAIT || !client || !everSent || received > 0) {
       return;
     }
     if (!requesting) {
-      sendDue = true;
+      repeat();
       return;
     }
     if (agreed == null || agreed.windowSize() > blockWrap.maximumWindow()) {
@@ -260,9 +319,9 @@ public final class TftpReceiver {
     requesting = false;
     blockSize = agreed.blockSize();
     windowSize = agreed.windowSize();
-    timeoutSeconds = agreed.timeoutSeconds();
+    timer.negotiated(agreed.timeoutSeconds());
     sendDue = true;
-    progress(now);
+    timer.progress(now);
   }
 
   /**
@@ -277,7 +336,7 @@ public final class TftpReceiver {
    */
   public boolean dataReceived(int blockNumber, int payloadLength, long now) {
     if (state != Action.WAIT
-        || !requestEverSent
+        || !everSent
         || blockNumber < 0
         || blockNumber > 0xffff
         || payloadLength < 0
@@ -293,10 +352,16 @@ public final class TftpReceiver {
       return true;
     }
     if (finished) {
-      sendDue = true;
+      if (distance == 0) {
+        repeat();
+      }
     } else if (distance > 1 && distance <= windowSize) {
-      sendDue |= !gapTold;
-      gapTold = true;
+      lastSeen = received + distance;
+      if (!gapTold) {
+        gapTold = true;
+        sendDue = true;
+        repeating = false;
+      }
     } else {
       repeated(distance);
     }
@@ -317,19 +382,23 @@ public final class TftpReceiver {
 
   private void deliver(int payloadLength, long now) {
     requesting = false;
+    heard = true;
     sendDue = false;
+    repeating = false;
     gapTold = false;
     received++;
+    lastSeen = received;
     receivedBytes += payloadLength;
     finished = payloadLength < blockSize;
     if (finished || received - windowBase >= windowSize) {
       sendDue = true;
     }
-    progress(now);
+    timer.progress(now);
   }
 
   /**
-   * A block that came before: the sender's window starts at it or earlier, so it also ends earlier
+   * A block that came before. If it does not follow on what was seen last, the sender has gone back
+   * to the start of its window, which then lies at this block or earlier: so it also ends earlier
    * than was thought. Within a larger window, the very last block says nothing, as it is the one
    * that a network duplicates without the sender's doing.
    */
@@ -338,16 +407,30 @@ public final class TftpReceiver {
       return;
     }
     long block = received - blockWrap.backward(distance);
-    if (block > 0 && received - block < windowSize) {
+    if (block < 1 || received - block >= windowSize) {
+      return;
+    }
+    boolean wentBack = block <= lastSeen;
+    lastSeen = block;
+    if (wentBack) {
       windowBase = Math.min(windowBase, block - 1);
-      sendDue |= received - windowBase >= windowSize;
+      if (received - windowBase >= windowSize) {
+        repeat();
+      }
     }
   }
 
-  private void progress(long now) {
-    resends = 0;
-    timeout = retransmission.initialTimeout(timeoutSeconds);
-    deadline = now + timeout;
+  /** Sends the last ACK once more, without putting off the timeout. */
+  private void repeat() {
+    repeating |= !sendDue;
+    sendDue = true;
+  }
+
+  private static long requireDally(long dallyNanos) {
+    if (dallyNanos < 0) {
+      throw new IllegalArgumentException("negative time to stay " + dallyNanos);
+    }
+    return dallyNanos;
   }
 
   private void requireDue(boolean kind, String what) {

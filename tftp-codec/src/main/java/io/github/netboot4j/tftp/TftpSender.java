@@ -25,8 +25,9 @@ package io.github.netboot4j.tftp;
  *   <li>An ACK in the middle of what was sent tells of a gap: the sender goes back to the block
  *       after it, once (RFC 7440 section 4).
  *   <li>After a timeout, everything from the first block without an ACK is sent again.
- *   <li>Until the first valid ACK, one packet and at most {@link
+ *   <li>On a server, until the first valid ACK, one packet and at most {@link
  *       TftpRetransmission#maximumResendsUnheard()} resends go out.
+ *   <li>Only progress puts off the timeout: a peer that repeats an old ACK holds no transfer open.
  * </ul>
  *
  * <p>Time is in nanoseconds from any origin and may wrap around, as {@link System#nanoTime()} does.
@@ -51,12 +52,11 @@ public final class TftpSender {
     TIMED_OUT
   }
 
-  private final TftpRetransmission retransmission;
+  private final RetransmissionTimer timer;
   private final TftpBlockWrap blockWrap;
 
   private int blockSize;
   private int windowSize;
-  private int timeoutSeconds;
   private boolean sizeAgreed;
   private boolean optionsOpen;
   private boolean optionsDue;
@@ -66,14 +66,10 @@ public final class TftpSender {
   private long next;
   private long highest;
   private long last;
-  private int resends;
-  private long timeout;
-  private long timeouts;
-  private long deadline;
   private Action state = Action.WAIT;
 
   /**
-   * Starts a transfer.
+   * Starts a transfer as a server that answers a read request.
    *
    * @param parameters what was agreed
    * @param optionsToAcknowledge whether an OACK goes out first, to be acknowledged with block
@@ -87,13 +83,40 @@ public final class TftpSender {
       boolean optionsToAcknowledge,
       TftpRetransmission retransmission,
       TftpBlockWrap blockWrap) {
-    this.retransmission = retransmission;
+    timer = new RetransmissionTimer(retransmission);
     this.blockWrap = blockWrap;
     reset(parameters, optionsToAcknowledge);
   }
 
   /**
-   * Starts another transfer with this object.
+   * Starts a transfer as a client whose write request was answered with ACK 0 or an OACK; {@link
+   * TftpWriteRequest} brings it that far. The peer counts as heard.
+   *
+   * @param agreed what was agreed
+   * @param retransmission how long to wait and how often to try again
+   * @param blockWrap what follows block number 65535
+   * @throws IllegalArgumentException as {@link #reset(TftpParameters)} does
+   */
+  public TftpSender(
+      TftpParameters agreed, TftpRetransmission retransmission, TftpBlockWrap blockWrap) {
+    timer = new RetransmissionTimer(retransmission);
+    this.blockWrap = blockWrap;
+    reset(agreed);
+  }
+
+  /**
+   * Starts another transfer with this object, as a client whose write request was answered.
+   *
+   * @param agreed what was agreed
+   * @throws IllegalArgumentException as {@link #reset(TftpParameters, boolean)} does
+   */
+  public void reset(TftpParameters agreed) {
+    reset(agreed, false);
+    heard = true;
+  }
+
+  /**
+   * Starts another transfer with this object, as a server that answers a read request.
    *
    * @param parameters what was agreed
    * @param optionsToAcknowledge whether an OACK goes out first, to be acknowledged with block
@@ -102,13 +125,9 @@ public final class TftpSender {
    *     of its blocks: 65535 with {@link TftpBlockWrap#TO_ONE}
    */
   public void reset(TftpParameters parameters, boolean optionsToAcknowledge) {
-    if (parameters.windowSize() > blockWrap.maximumWindow()) {
-      throw new IllegalArgumentException(
-          "window size " + parameters.windowSize() + " is too large for " + blockWrap);
-    }
+    blockWrap.requireWindow(parameters.windowSize());
     blockSize = parameters.blockSize();
     windowSize = parameters.windowSize();
-    timeoutSeconds = parameters.timeoutSeconds();
     sizeAgreed = parameters.transferSize() != TftpParameters.UNKNOWN_SIZE;
     optionsOpen = optionsToAcknowledge;
     optionsDue = optionsToAcknowledge;
@@ -118,10 +137,7 @@ public final class TftpSender {
     next = 1;
     highest = 0;
     last = Long.MAX_VALUE;
-    resends = 0;
-    timeout = retransmission.initialTimeout(timeoutSeconds);
-    timeouts = 0;
-    deadline = 0;
+    timer.reset(parameters.timeoutSeconds());
     state = Action.WAIT;
   }
 
@@ -142,17 +158,13 @@ public final class TftpSender {
     if (!optionsOpen && dataDue()) {
       return Action.SEND_DATA;
     }
-    if (now - deadline < 0) {
+    if (timer.isRunning(now)) {
       return Action.WAIT;
     }
-    timeouts++;
-    if (resends
-        >= (heard ? retransmission.maximumResends() : retransmission.maximumResendsUnheard())) {
+    if (!timer.sendsAgain(heard)) {
       state = Action.TIMED_OUT;
       return state;
     }
-    resends++;
-    timeout = retransmission.next(timeout, timeoutSeconds);
     if (optionsOpen) {
       optionsDue = true;
       return Action.SEND_OPTIONS;
@@ -186,7 +198,7 @@ public final class TftpSender {
    * @return nanoseconds on the caller's clock; compare by subtraction
    */
   public long deadline() {
-    return deadline;
+    return timer.deadline();
   }
 
   /**
@@ -204,7 +216,7 @@ public final class TftpSender {
    * @return the count since the start of the transfer
    */
   public long timeouts() {
-    return timeouts;
+    return timer.timeouts();
   }
 
   /**
@@ -219,7 +231,7 @@ public final class TftpSender {
     }
     optionsDue = false;
     optionsEverSent = true;
-    deadline = now + timeout;
+    timer.sent(now);
   }
 
   /**
@@ -244,7 +256,7 @@ public final class TftpSender {
     }
     highest = Math.max(highest, next);
     next++;
-    deadline = now + timeout;
+    timer.sent(now);
   }
 
   /**
@@ -298,6 +310,7 @@ public final class TftpSender {
     }
     boolean probe =
         optionsOpen
+            && optionsEverSent
             && sizeAgreed
             && (errorCode == TftpErrorCode.OPTION_REFUSED
                 || errorCode == TftpErrorCode.NOT_DEFINED);
@@ -310,8 +323,6 @@ public final class TftpSender {
 
   private void progress(long now) {
     heard = true;
-    resends = 0;
-    timeout = retransmission.initialTimeout(timeoutSeconds);
-    deadline = now + timeout;
+    timer.progress(now);
   }
 }

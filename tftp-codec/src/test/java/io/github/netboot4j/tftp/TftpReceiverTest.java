@@ -130,6 +130,71 @@ class TftpReceiverTest {
   }
 
   @Test
+  void theWindowAfterARepeatedOneIsAcknowledgedAtItsEnd() {
+    TftpReceiver receiver = negotiated(3);
+    for (int block = 1; block <= 3; block++) {
+      receiver.dataReceived(block, BLOCK, now);
+    }
+    assertAcknowledges(receiver, 3); // and this is late
+    for (int block = 1; block <= 3; block++) {
+      receiver.dataReceived(block, BLOCK, now);
+    }
+    assertAcknowledges(receiver, 3);
+
+    for (int block = 4; block <= 5; block++) {
+      assertTrue(receiver.dataReceived(block, BLOCK, now));
+      assertEquals(WAIT, receiver.poll(now));
+    }
+    assertTrue(receiver.dataReceived(6, BLOCK, now));
+    assertAcknowledges(receiver, 6);
+  }
+
+  @Test
+  void aSenderThatOnlyRepeatsItselfHoldsNothingOpen() {
+    TftpReceiver receiver = negotiated(1);
+    assertTrue(receiver.dataReceived(1, BLOCK, now));
+    assertAcknowledges(receiver, 1);
+    assertEndsWhile(receiver, () -> receiver.dataReceived(1, BLOCK, now));
+
+    TftpReceiver idle = negotiated(4);
+    assertEndsWhile(idle, () -> idle.optionsReceived(parameters(4), now));
+  }
+
+  /** Something comes just before every deadline. */
+  private void assertEndsWhile(TftpReceiver receiver, Runnable comes) {
+    int packets = 0;
+    while (receiver.poll(now) != TIMED_OUT) {
+      if (receiver.poll(now) == SEND_ACKNOWLEDGMENT) {
+        receiver.acknowledgmentSent(now);
+        assertTrue(++packets <= 10, "it goes on for ever");
+      } else {
+        now = receiver.deadline() - 1;
+        comes.run();
+        if (receiver.poll(now) == SEND_ACKNOWLEDGMENT) {
+          receiver.acknowledgmentSent(now);
+        }
+        now++;
+      }
+    }
+    assertEquals(3, receiver.timeouts());
+  }
+
+  @Test
+  void afterTheEndOnlyTheLastBlockIsAcknowledgedAgain() {
+    TftpReceiver receiver = negotiated(4);
+    for (int block = 1; block <= 3; block++) {
+      receiver.dataReceived(block, block == 3 ? 0 : BLOCK, now);
+    }
+    assertAcknowledges(receiver, 3);
+    for (int block : new int[] {1, 2, 4, 65535}) {
+      assertFalse(receiver.dataReceived(block, BLOCK, now));
+      assertEquals(WAIT, receiver.poll(now));
+    }
+    assertFalse(receiver.dataReceived(3, 0, now));
+    assertAcknowledges(receiver, 3);
+  }
+
+  @Test
   void learnsFromARepeatedBlockWhereTheSendersWindowEnds() {
     TftpReceiver receiver = negotiated(4);
     receiver.dataReceived(1, BLOCK, now);

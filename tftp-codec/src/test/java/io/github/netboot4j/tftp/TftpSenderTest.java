@@ -303,6 +303,34 @@ class TftpSenderTest {
   }
 
   @Test
+  void anErrorBeforeTheSizeWasToldIsNoProbe() {
+    TftpSender sender =
+        new TftpSender(
+            new TftpParameters(BLOCK, 1, 0, 100, TftpMode.OCTET),
+            true,
+            RETRANSMISSION,
+            TftpBlockWrap.TO_ZERO);
+    sender.failed(TftpErrorCode.OPTION_REFUSED);
+    assertEquals(REFUSED, sender.poll(now));
+  }
+
+  @Test
+  void aPeerThatOnlyRepeatsItselfHoldsNothingOpen() {
+    TftpSender sender = sender(1);
+    sendAll(sender, 100);
+    assertTrue(sender.acknowledged(1, now));
+    int packets = 0;
+    while (sender.poll(now) != TIMED_OUT) {
+      packets += sendAll(sender, 100).size();
+      now = sender.deadline() - 1;
+      assertFalse(sender.acknowledged(1, now));
+      assertEquals(WAIT, sender.poll(now));
+      now++;
+    }
+    assertEquals(4, packets);
+  }
+
+  @Test
   void aSizeProbeIsEndedByThePeerOnly() {
     TftpSender sender = probed(100);
     assertEquals(WAIT, sender.poll(now));
