@@ -2,7 +2,8 @@
  * TFTP packets over {@link java.nio.ByteBuffer}, option negotiation, and transfers as pure state
  * machines.
  *
- * <p>Nothing here opens a socket or a file, or looks at a clock. RFC 1350 (the protocol), RFC 2347
+ * <p>Nothing here opens a socket or a file, or looks at a clock; who wants a client ready for use
+ * finds one in {@link io.github.netboot4j.tftp.client}. RFC 1350 (the protocol), RFC 2347
  * (options), RFC 2348 ({@code blksize}), RFC 2349 ({@code timeout} and {@code tsize}), RFC 7440
  * ({@code windowsize}) and RFC 1123 section 4.2.3 (the corrected retransmission rule) are covered.
  *
