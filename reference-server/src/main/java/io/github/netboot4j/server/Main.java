@@ -10,7 +10,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code netboot4j serve}, {@code demo} and {@code decode}. */
+/** The command line: {@code netboot4j serve}, {@code demo}, {@code decode} and {@code tftp}. */
 @Command(
     name = "netboot4j",
     mixinStandardHelpOptions = true,
@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       DemoCommand.class,
       DecodeCommand.class,
+      TftpCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {
