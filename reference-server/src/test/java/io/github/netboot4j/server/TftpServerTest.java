@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.netboot4j.server.peers.LossyRelay;
 import io.github.netboot4j.tftp.TftpMode;
 import io.github.netboot4j.tftp.TftpParameters;
 import java.io.ByteArrayOutputStream;
@@ -81,7 +82,8 @@ class TftpServerTest extends TftpServerFixture {
   void servesOverALossyNetwork(TftpMode mode, int windowSize) throws Exception {
     restart(limits(10, 10, Duration.ofMillis(100), Duration.ofSeconds(60)));
     byte[] file = textFile();
-    try (TftpRelay relay = new TftpRelay(server.localAddress(), windowSize, 5, 5)) {
+    LossyRelay.Trouble trouble = new LossyRelay.Trouble(5, 5, 2, 2);
+    try (LossyRelay relay = new LossyRelay(server.localAddress(), windowSize, trouble)) {
       ByteArrayOutputStream sink = new ByteArrayOutputStream();
       TftpFetch.fetch(
           relay.address(),
