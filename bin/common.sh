@@ -27,6 +27,35 @@ install_packages() {
   rm -f "$log"
 }
 
+# unpack_packages DIRECTORY NAME…: unpacks Debian packages below DIRECTORY/NAME and does not install
+# them, as some exclude each other and some start a server; says why when it cannot; true if all are
+# there.
+unpack_packages() {
+  local directory=$1 name partial log
+  shift
+  for name in "$@"; do
+    [ -d "$directory/$name" ] && continue
+    command -v apt-get >/dev/null 2>&1 && command -v dpkg >/dev/null 2>&1 || return 1
+    say "Unpacking $name …"
+    mkdir -p "$directory"
+    partial=$(mktemp -d "$directory/.XXXXXX")
+    log=$partial/log
+    if ! (cd "$partial" && download_package "$name" && dpkg -x "$name"_*.deb unpacked) >"$log" 2>&1; then
+      tail -n 20 "$log" >&2
+      rm -rf "$partial"
+      return 1
+    fi
+    mv "$partial/unpacked" "$directory/$name"
+    rm -rf "$partial"
+  done
+}
+
+# download_package NAME: fetches a package's file into the working directory.
+download_package() {
+  apt-get -qq download "$1" && return 0
+  can_install && apt-get -qq update && apt-get -qq download "$1"
+}
+
 # java_version: the major version of the JDK in use, or 0.
 java_version() {
   local javac=javac

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * JVM is told to stop before that, with the JVM. Nothing but this program and its children is ever
  * ended.
  */
-final class LabProcess implements AutoCloseable {
+public final class LabProcess implements AutoCloseable {
   private static final long SECONDS_TO_END = 10;
   private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
@@ -30,7 +30,7 @@ final class LabProcess implements AutoCloseable {
   }
 
   /** Starts a program with standard output and error in {@code log}, and no input. */
-  static LabProcess start(String name, List<String> command, Path directory, Path log)
+  public static LabProcess start(String name, List<String> command, Path directory, Path log)
       throws IOException {
     Process process =
         new ProcessBuilder(command)
@@ -48,10 +48,23 @@ final class LabProcess implements AutoCloseable {
   }
 
   /** Fails when the program has ended by itself. */
-  void requireAlive() {
+  public void requireAlive() {
     if (!process.isAlive()) {
       throw new AssertionError(name + " ended early, exit status " + process.exitValue());
     }
+  }
+
+  /**
+   * Waits for the program to end by itself.
+   *
+   * @return its exit status
+   * @throws AssertionError if it has not ended after so many seconds
+   */
+  public int exitStatus(long seconds) throws InterruptedException {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+      throw new AssertionError(name + " does not end");
+    }
+    return process.exitValue();
   }
 
   /** Asks the program to end (SIGTERM), and ends it by force (SIGKILL) if it does not. */

@@ -1,0 +1,69 @@
+package io.github.netboot4j.server.peers;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Between the programs of others and ours, over a network that loses nothing: a file of each size
+ * arrives whole and the same, and both sides call it a success.
+ */
+@Timeout(value = 100, unit = TimeUnit.SECONDS)
+final class PeerTransfersIT {
+  /** Two for each of two cores: one side works while the other waits. */
+  private static final int TRANSFERS_AT_ONCE = 4;
+
+  @TempDir static Path temporary;
+  private static AtOnce atOnce;
+  private static PeerLab lab;
+
+  @BeforeAll
+  static void start() throws IOException {
+    lab = new PeerLab(temporary, PeerFiles.SIZES, Duration.ofSeconds(1));
+    atOnce = new AtOnce(TRANSFERS_AT_ONCE);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    atOnce.close();
+    lab.close();
+  }
+
+  @TestFactory
+  List<DynamicTest> theirClientsReadFromUs() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (PeerClient client : PeerClient.values()) {
+      for (int size : PeerFiles.SIZES) {
+        String label = client + "-reads-" + size;
+        if (client.reads(size)) {
+          tests.add(test(label, () -> lab.readsFromUs(client, size, label, lab.us())));
+        }
+      }
+    }
+    return tests;
+  }
+
+  private interface Transfer {
+    PeerLab.Verdict run() throws IOException, InterruptedException;
+  }
+
+  private static DynamicTest test(String label, Transfer transfer) {
+    return atOnce.test(
+        label,
+        () -> {
+          PeerLab.Verdict verdict = transfer.run();
+          assertTrue(verdict.theirs() && verdict.ours(), verdict::detail);
+        });
+  }
+}
