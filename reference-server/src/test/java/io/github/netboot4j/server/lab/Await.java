@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for something to become true, for a bounded time. */
-final class Await {
+public final class Await {
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private Await() {}
 
   /** Looks once. Empty means "not yet"; an exception ends the wait at once. */
   @FunctionalInterface
-  interface Probe<T> {
+  public interface Probe<T> {
     Optional<T> look() throws IOException;
   }
 
@@ -22,7 +22,7 @@ final class Await {
    *
    * @throws AssertionError naming {@code what}, when the limit has passed without one
    */
-  static <T> T until(String what, Duration limit, Probe<T> probe)
+  public static <T> T until(String what, Duration limit, Probe<T> probe)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (true) {

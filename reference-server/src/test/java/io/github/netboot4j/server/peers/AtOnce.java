@@ -4,11 +4,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.Executable;
 
 /** Runs transfers at once, as they wait most of the time, and reports each as a test. */
-final class AtOnce implements AutoCloseable {
+final class AtOnce {
+  private static final long SECONDS_TO_END = 10;
+
   private final ExecutorService threads;
 
   /** Runs so many at once. */
@@ -39,8 +42,9 @@ final class AtOnce implements AutoCloseable {
         });
   }
 
-  @Override
-  public void close() {
+  /** Ends what still runs. */
+  void end() throws InterruptedException {
     threads.shutdownNow();
+    threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
   }
 }

@@ -37,8 +37,15 @@ public final class LossyRelay implements AutoCloseable {
    * @param repeated arrive twice, the second time at once or later
    * @param swapped arrive behind the next packet of their direction
    * @param delayed arrive up to {@value #LONGEST_DELAY_MILLIS} ms later
+   * @param oneWriteRequest whether the first write request arrives, and no other: some servers
+   *     serve each of them, into the same file, and no client can help that
    */
-  public record Trouble(int lost, int repeated, int swapped, int delayed) {}
+  public record Trouble(int lost, int repeated, int swapped, int delayed, boolean oneWriteRequest) {
+    /** Trouble that write requests have too. */
+    public Trouble(int lost, int repeated, int swapped, int delayed) {
+      this(lost, repeated, swapped, delayed, false);
+    }
+  }
 
   /**
    * Ports below those that systems give out, each used once: a server that has not noticed the end
@@ -50,6 +57,7 @@ public final class LossyRelay implements AutoCloseable {
   private static final int LARGEST_DATAGRAM = 65_535;
   private static final int LONGEST_DELAY_MILLIS = 20;
   private static final int SHORTEST_DATA_OR_ACK = 4;
+  private static final int WRITE_REQUEST = 2;
   private static final int DATA = 3;
   private static final int ACK = 4;
 
@@ -215,7 +223,23 @@ public final class LossyRelay implements AutoCloseable {
     }
 
     void pass(DatagramChannel out, InetSocketAddress to) throws IOException {
-      SplittableRandom random = random();
+      int opcode = packet.limit() < 2 ? 0 : packet.getShort(0) & 0xffff;
+      int block =
+          (opcode == DATA || opcode == ACK) && packet.limit() >= SHORTEST_DATA_OR_ACK
+              ? packet.getShort(2) & 0xffff
+              : 0;
+      int before = seen.merge(opcode << 16 | block, 1, Integer::sum) - 1;
+      if (opcode == WRITE_REQUEST && trouble.oneWriteRequest) {
+        if (before == 0) {
+          out.send(packet.rewind(), to);
+        }
+        return;
+      }
+      dice(random(opcode << 16 | block, before), out, to);
+    }
+
+    private void dice(SplittableRandom random, DatagramChannel out, InetSocketAddress to)
+        throws IOException {
       int repeated = trouble.lost + trouble.repeated;
       int swapped = repeated + trouble.swapped;
       int delayed = swapped + trouble.delayed;
@@ -251,13 +275,7 @@ public final class LossyRelay implements AutoCloseable {
     }
 
     /** Numbers that are this packet's own. */
-    private SplittableRandom random() {
-      int opcode = packet.limit() < 2 ? 0 : packet.getShort(0) & 0xffff;
-      boolean numbered = opcode == DATA || opcode == ACK;
-      int block =
-          numbered && packet.limit() >= SHORTEST_DATA_OR_ACK ? packet.getShort(2) & 0xffff : 0;
-      int kind = opcode << 16 | block;
-      int before = seen.merge(kind, 1, Integer::sum) - 1;
+    private SplittableRandom random(int kind, int before) {
       long mixed = seed;
       for (long part : new long[] {number, kind, before}) {
         mixed = new SplittableRandom(mixed ^ part).nextLong();

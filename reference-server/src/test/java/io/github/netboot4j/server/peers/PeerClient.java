@@ -62,9 +62,13 @@ enum PeerClient {
     this.options = List.of(options);
   }
 
-  /** Whether it can read a file of this size at all. */
+  /** Whether it can read a file of this size, and in good time when nothing is lost. */
   boolean reads(int size) {
-    return size > 0 || (this != CURL && this != CURL_8192);
+    return switch (this) {
+      case CURL, CURL_8192 -> size > 0;
+      case TFTP_HPA_NETASCII -> size <= 1_000_000;
+      default -> true;
+    };
   }
 
   /** The greatest file that it reads or writes in good time when packets are lost. */

@@ -16,9 +16,9 @@ final class PeerFiles {
   /** 78,125 whole blocks of 512 bytes, so that the last is empty. */
   static final int FORTY_MEGABYTES = 40_000_000;
 
-  /** The edges of blocks, and the two above. */
+  /** The edges of blocks, a middling size, and the two above. */
   static final List<Integer> SIZES =
-      List.of(0, 1, 511, 512, 513, MORE_THAN_BLOCK_NUMBERS, FORTY_MEGABYTES);
+      List.of(0, 1, 511, 512, 513, 1_000_000, MORE_THAN_BLOCK_NUMBERS, FORTY_MEGABYTES);
 
   private PeerFiles() {}
 

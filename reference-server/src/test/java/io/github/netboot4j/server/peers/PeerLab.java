@@ -1,16 +1,22 @@
 package io.github.netboot4j.server.peers;
 
 import io.github.netboot4j.server.TftpServerUnderTest;
+import io.github.netboot4j.server.lab.Await;
+import io.github.netboot4j.tftp.client.TftpException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Our server over a directory of files, and what can be done with it. Each transfer has a label
- * that no other has.
+ * Our server and those of others over one directory of files, and what can be done with them. Each
+ * transfer has a label that no other has.
  */
 final class PeerLab implements AutoCloseable {
   /**
@@ -23,9 +29,13 @@ final class PeerLab implements AutoCloseable {
    */
   record Verdict(boolean theirs, boolean ours, String detail) {}
 
+  private static final String UPLOADS = "uploads";
+  private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
+
   private final Path local;
   private final Path served;
   private final TftpServerUnderTest us;
+  private final Map<PeerServer.Kind, PeerServer> them = new EnumMap<>(PeerServer.Kind.class);
 
   /**
    * Makes the files, and starts our server.
@@ -36,6 +46,9 @@ final class PeerLab implements AutoCloseable {
     local = Files.createDirectory(directory.resolve("local"));
     served = Files.createDirectory(directory.resolve("served"));
     PeerFiles.write(served, sizes);
+    Path uploads = Files.createDirectory(served.resolve(UPLOADS));
+    // For tftpd-hpa, which gives up the rights of root.
+    Files.setPosixFilePermissions(uploads, PosixFilePermissions.fromString("rwxrwxrwx"));
     us = new TftpServerUnderTest(served, timeout);
   }
 
@@ -44,8 +57,19 @@ final class PeerLab implements AutoCloseable {
     return us.address();
   }
 
+  /** Where a server of others hears requests. It is started when it is asked for first. */
+  synchronized InetSocketAddress them(PeerServer.Kind kind) throws IOException {
+    PeerServer server = them.get(kind);
+    if (server == null) {
+      server = PeerServer.start(kind, served, local.resolve(kind + ".log"));
+      them.put(kind, server);
+    }
+    return server.address();
+  }
+
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    them.values().forEach(PeerServer::close);
     us.close();
   }
 
@@ -59,6 +83,30 @@ final class PeerLab implements AutoCloseable {
     return verdict(ended, us.ends(name), size, target);
   }
 
+  Verdict readsFromThem(OurClient client, int size, String label, InetSocketAddress server)
+      throws IOException, InterruptedException {
+    Path target = local.resolve(label);
+    try {
+      client.of(server).get(PeerFiles.name(size), target);
+    } catch (TftpException e) {
+      return new Verdict(false, false, e.getMessage());
+    }
+    requireSame(size, target);
+    return new Verdict(true, true, "");
+  }
+
+  Verdict writesToThem(OurClient client, int size, String label, InetSocketAddress server)
+      throws IOException, InterruptedException {
+    String name = UPLOADS + "/" + label;
+    try {
+      client.of(server).put(name, served.resolve(PeerFiles.name(size)));
+    } catch (TftpException e) {
+      return new Verdict(false, false, e.getMessage());
+    }
+    requireSoonSame(size, served.resolve(name));
+    return new Verdict(true, true, "");
+  }
+
   private Verdict verdict(PeerProgram.Ended ended, List<String> ends, int size, Path target)
       throws IOException {
     Verdict verdict =
@@ -67,6 +115,16 @@ final class PeerLab implements AutoCloseable {
       requireSame(size, target);
     }
     return verdict;
+  }
+
+  /** A server may still write when it has acknowledged everything, as atftpd does. */
+  private void requireSoonSame(int size, Path copy) throws IOException, InterruptedException {
+    Path file = served.resolve(PeerFiles.name(size));
+    Await.until(
+        copy + " to be the same as " + file,
+        LONGEST_WRITE,
+        () -> Files.mismatch(file, copy) == -1 ? Optional.of(copy) : Optional.empty());
+    requireSame(size, copy);
   }
 
   /** The copy is removed, as many large ones come together. */

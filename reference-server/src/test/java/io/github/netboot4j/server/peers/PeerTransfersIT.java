@@ -35,8 +35,8 @@ final class PeerTransfersIT {
   }
 
   @AfterAll
-  static void stop() throws IOException {
-    atOnce.close();
+  static void stop() throws IOException, InterruptedException {
+    atOnce.end();
     lab.close();
   }
 
@@ -48,6 +48,38 @@ final class PeerTransfersIT {
         String label = client + "-reads-" + size;
         if (client.reads(size)) {
           tests.add(test(label, () -> lab.readsFromUs(client, size, label, lab.us())));
+        }
+      }
+    }
+    return tests;
+  }
+
+  @TestFactory
+  List<DynamicTest> ourClientReadsFromThem() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (PeerServer.Kind kind : PeerServer.Kind.values()) {
+      for (OurClient client : OurClient.values()) {
+        for (int size : PeerFiles.SIZES) {
+          String label = client + "-reads-" + size + "-from-" + kind;
+          if (kind.sends(client) && client.transfers(size)) {
+            tests.add(test(label, () -> lab.readsFromThem(client, size, label, lab.them(kind))));
+          }
+        }
+      }
+    }
+    return tests;
+  }
+
+  @TestFactory
+  List<DynamicTest> ourClientWritesToThem() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (PeerServer.Kind kind : PeerServer.Kind.values()) {
+      for (OurClient client : OurClient.values()) {
+        for (int size : PeerFiles.SIZES) {
+          String label = client + "-writes-" + size + "-to-" + kind;
+          if (kind.takesUploads() && client.transfers(size)) {
+            tests.add(test(label, () -> lab.writesToThem(client, size, label, lab.them(kind))));
+          }
         }
       }
     }

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 100, unit = TimeUnit.SECONDS)
 final class PeerTransfersUnderLossIT {
-  private static final LossyRelay.Trouble TROUBLE = new LossyRelay.Trouble(3, 2, 2, 3);
+  private static final LossyRelay.Trouble FOR_US = new LossyRelay.Trouble(3, 2, 2, 3);
+  private static final LossyRelay.Trouble FOR_THEM = new LossyRelay.Trouble(3, 2, 2, 3, true);
   private static final List<Integer> SIZES = List.of(0, 513, 100_000, 1_000_000);
   private static final int SEEDS = 3;
 
@@ -51,13 +52,13 @@ final class PeerTransfersUnderLossIT {
   }
 
   @AfterAll
-  static void stop() throws IOException {
-    atOnce.close();
+  static void stop() throws IOException, InterruptedException {
+    atOnce.end();
     lab.close();
   }
 
   private interface Transfer {
-    PeerLab.Verdict run(String label, InetSocketAddress network)
+    PeerLab.Verdict run(String label, InetSocketAddress server)
         throws IOException, InterruptedException;
   }
 
@@ -65,33 +66,64 @@ final class PeerTransfersUnderLossIT {
     InetSocketAddress address() throws IOException;
   }
 
+  private record Way(Server server, int seed, LossyRelay.Trouble trouble) {}
+
   @TestFactory
   List<DynamicTest> transfers() {
     List<DynamicTest> tests = new ArrayList<>();
     for (int seed = 1; seed <= SEEDS; seed++) {
       for (int size : SIZES) {
-        addAll(tests, seed, size);
+        addOurServer(tests, seed, size);
+        for (PeerServer.Kind kind : PeerServer.Kind.values()) {
+          if (size <= kind.mostUnderLoss()) {
+            addTheirServer(tests, kind, seed, size);
+          }
+        }
       }
     }
     tests.add(DynamicTest.dynamicTest("most succeed", this::mostSucceed));
     return tests;
   }
 
-  private void addAll(List<DynamicTest> tests, int seed, int size) {
+  private void addOurServer(List<DynamicTest> tests, int seed, int size) {
+    Way way = new Way(lab::us, seed, FOR_US);
     for (PeerClient client : PeerClient.values()) {
       if (client.reads(size) && size <= client.mostUnderLoss()) {
-        String label = client + "-reads-" + size;
-        tests.add(test(label, seed, lab::us, (id, on) -> lab.readsFromUs(client, size, id, on)));
+        tests.add(
+            test(
+                client + "-reads-" + size,
+                way,
+                (label, server) -> lab.readsFromUs(client, size, label, server)));
       }
     }
   }
 
-  private DynamicTest test(String what, int seed, Server server, Transfer transfer) {
-    String label = what + "-seed-" + seed;
+  private void addTheirServer(List<DynamicTest> tests, PeerServer.Kind kind, int seed, int size) {
+    Way way = new Way(() -> lab.them(kind), seed, FOR_THEM);
+    for (OurClient client : OurClient.values()) {
+      if (kind.sendsUnderLoss(client)) {
+        tests.add(
+            test(
+                client + "-reads-" + size + "-from-" + kind,
+                way,
+                (label, server) -> lab.readsFromThem(client, size, label, server)));
+      }
+      if (kind.takesUploads()) {
+        tests.add(
+            test(
+                client + "-writes-" + size + "-to-" + kind,
+                way,
+                (label, server) -> lab.writesToThem(client, size, label, server)));
+      }
+    }
+  }
+
+  private DynamicTest test(String what, Way way, Transfer transfer) {
+    String label = what + "-seed-" + way.seed;
     return atOnce.test(
         label,
         () -> {
-          try (LossyRelay network = new LossyRelay(server.address(), seed, TROUBLE)) {
+          try (LossyRelay network = new LossyRelay(way.server.address(), way.seed, way.trouble)) {
             PeerLab.Verdict verdict = transfer.run(label, network.address());
             transfers.incrementAndGet();
             troubled.addAndGet(network.troubled());
