@@ -15,20 +15,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code netboot4j decode}: prints the DHCP messages of a packet capture. */
+/** {@code netboot4j decode}: prints the DHCP and TFTP messages of a packet capture. */
 @Command(
     name = "decode",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Prints the DHCP messages of a packet capture: UDP ports 67, 68 and 4011 over IPv4.",
+      "Prints the DHCP and TFTP messages of a packet capture, over IPv4.",
+      "DHCP: UDP ports 67, 68 and 4011. TFTP: port 69, and the ports that a transfer goes on with.",
       "Link types: Ethernet, Linux cooked, raw IP and loopback, with or without VLAN tags."
     },
     footer = {
       "",
       "Examples:",
       "  netboot4j decode boot.pcap",
-      "  tcpdump -i eth1 -U -w - port 67 or port 4011 | netboot4j decode --json -",
+      "  tcpdump -i eth1 -U -w - udp | netboot4j decode --json -",
       "",
       "Exit codes: 0 all was read, 1 the file is cut or damaged, 2 it is no pcap file."
     })
@@ -48,6 +49,7 @@ final class DecodeCommand implements Callable<Integer> {
   private boolean json;
 
   private final DecodeDhcp dhcp = new DecodeDhcp();
+  private final DecodeTftp tftp = new DecodeTftp();
   private final PcapDatagram datagram = new PcapDatagram();
   private long messages;
   private long laterFragments;
@@ -106,6 +108,9 @@ final class DecodeCommand implements Callable<Integer> {
         if (DecodeDhcp.claims(datagram)) {
           messages++;
           printer.dhcp(dhcp.decode(reader.recordNumber(), datagram));
+        } else if (tftp.claims(datagram)) {
+          messages++;
+          printer.tftp(tftp.decode(reader.recordNumber(), datagram));
         }
       }
       case LATER_FRAGMENT -> laterFragments++;
@@ -123,7 +128,7 @@ final class DecodeCommand implements Callable<Integer> {
       warn(name + " has frames cut before they tell what they carry: " + cutShort);
     }
     if (messages == 0) {
-      warn(name + " has no DHCP message in its frames: " + reader.recordNumber());
+      warn(name + " has no DHCP or TFTP message in its frames: " + reader.recordNumber());
     }
   }
 

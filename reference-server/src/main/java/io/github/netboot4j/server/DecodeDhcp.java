@@ -47,8 +47,8 @@ final class DecodeDhcp {
     DecodedFault fault = wrap(datagram);
     return new DecodedDhcp(
         frame,
-        endpoint(datagram.sourceAddress(), datagram.sourcePort()),
-        endpoint(datagram.destinationAddress(), datagram.destinationPort()),
+        datagram.source(),
+        datagram.destination(),
         reaches(1) ? message.operation() : null,
         reaches(2) ? message.hardwareType() : null,
         reaches(3) ? message.statedHardwareAddressLength() : null,
@@ -129,9 +129,5 @@ final class DecodeDhcp {
         HexFormat.of().formatHex(value.toByteArray()),
         texts.of(message, code),
         message.optionFault(code));
-  }
-
-  private static String endpoint(int address, int port) {
-    return Ipv4.format(address) + ":" + port;
   }
 }

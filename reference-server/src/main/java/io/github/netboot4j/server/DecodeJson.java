@@ -3,9 +3,14 @@ package io.github.netboot4j.server;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import io.github.netboot4j.tftp.TftpOpcode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Prints each message as one line of JSON in ASCII, for programs. */
@@ -27,11 +32,25 @@ final class DecodeJson implements DecodePrinter {
   public void dhcp(DecodedDhcp message) {
     try {
       write(message);
-      json.writeRaw('\n');
-      json.flush();
+      endLine();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // A PrintWriter throws none.
     }
+  }
+
+  @Override
+  public void tftp(DecodedTftp packet) {
+    try {
+      write(packet);
+      endLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // A PrintWriter throws none.
+    }
+  }
+
+  private void endLine() throws IOException {
+    json.writeRaw('\n');
+    json.flush();
   }
 
   private void write(DecodedDhcp message) throws IOException {
@@ -60,6 +79,63 @@ final class DecodeJson implements DecodePrinter {
     json.writeFieldName("fault");
     write(message.fault());
     json.writeEndObject();
+  }
+
+  /** The members that this kind of packet has; a fault only if there is one. */
+  private void write(DecodedTftp packet) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("frame", packet.frame());
+    json.writeStringField("protocol", "tftp");
+    json.writeStringField("opcode", packet.title());
+    switch (packet.opcode() == null ? 0 : packet.opcode()) {
+      case TftpOpcode.READ_REQUEST, TftpOpcode.WRITE_REQUEST -> {
+        json.writeStringField("file", packet.file());
+        json.writeStringField("mode", packet.mode());
+        options(packet.options());
+      }
+      case TftpOpcode.DATA -> {
+        number("block", packet.block());
+        number("length", packet.length());
+      }
+      case TftpOpcode.ACKNOWLEDGMENT -> number("block", packet.block());
+      case TftpOpcode.OPTION_ACKNOWLEDGMENT -> options(packet.options());
+      case TftpOpcode.ERROR -> {
+        number("code", packet.code());
+        json.writeStringField("message", packet.message());
+      }
+      default -> {}
+    }
+    if (packet.fault() != null) {
+      json.writeFieldName("fault");
+      write(packet.fault());
+    }
+    json.writeEndObject();
+  }
+
+  /** An object has each name once: the first counts (RFC 2347), and others follow behind it. */
+  private void options(List<DecodedTftp.Option> options) throws IOException {
+    Map<String, String> first = new LinkedHashMap<>();
+    List<DecodedTftp.Option> repeated = new ArrayList<>();
+    for (DecodedTftp.Option option : options) {
+      if (first.putIfAbsent(option.name(), option.value()) != null) {
+        repeated.add(option);
+      }
+    }
+    json.writeObjectFieldStart("options");
+    for (Map.Entry<String, String> option : first.entrySet()) {
+      json.writeStringField(option.getKey(), option.getValue());
+    }
+    json.writeEndObject();
+    if (!repeated.isEmpty()) {
+      json.writeArrayFieldStart("repeated");
+      for (DecodedTftp.Option option : repeated) {
+        json.writeStartObject();
+        json.writeStringField("name", option.name());
+        json.writeStringField("value", option.value());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
   }
 
   private void write(DecodedOption option) throws IOException {

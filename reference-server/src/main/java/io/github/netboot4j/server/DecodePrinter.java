@@ -4,4 +4,7 @@ package io.github.netboot4j.server;
 interface DecodePrinter {
   /** Prints one DHCP message. */
   void dhcp(DecodedDhcp message);
+
+  /** Prints one TFTP packet. */
+  void tftp(DecodedTftp packet);
 }

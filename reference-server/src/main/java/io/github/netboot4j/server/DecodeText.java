@@ -7,7 +7,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Prints each message as a block of lines, for a person. */
+/** Prints for a person: a DHCP message as a block of lines, a TFTP packet as one. */
 final class DecodeText implements DecodePrinter {
   /** How much of a value one line shows, and how many lines of it. */
   private static final int LINE = 80;
@@ -27,14 +27,7 @@ final class DecodeText implements DecodePrinter {
 
   @Override
   public void dhcp(DecodedDhcp message) {
-    out.println(
-        styled("frame " + message.frame(), Style.bold)
-            + "  "
-            + message.source()
-            + " → "
-            + message.destination()
-            + "  "
-            + styled(Printable.text(message.title()), Style.bold, Style.fg_cyan));
+    out.println(heading(message.frame(), message.source(), message.destination(), message.title()));
     out.println(
         "  op %s  htype %s  hlen %s  hops %s  xid %s  secs %s  flags %s"
             .formatted(
@@ -58,7 +51,53 @@ final class DecodeText implements DecodePrinter {
     for (DecodedOption option : message.options()) {
       option(option);
     }
-    DecodedFault fault = message.fault();
+    fault(message.fault());
+    out.println();
+    out.flush();
+  }
+
+  /** A transfer has many packets, so each is one line. */
+  @Override
+  public void tftp(DecodedTftp packet) {
+    String title = packet.title();
+    StringBuilder line = new StringBuilder();
+    line.append(
+        heading(
+            packet.frame(),
+            packet.source(),
+            packet.destination(),
+            title == null ? "TFTP" : "TFTP " + title));
+    for (Object value :
+        new @Nullable Object[] {
+          packet.file(), packet.mode(), packet.block(), packet.code(), packet.message()
+        }) {
+      if (value != null) {
+        line.append(' ').append(Printable.text(value.toString()));
+      }
+    }
+    if (packet.length() != null) {
+      line.append("  ").append(packet.length()).append(" octets");
+    }
+    for (DecodedTftp.Option option : packet.options()) {
+      line.append("  ").append(Printable.text(option.name()));
+      line.append('=').append(Printable.text(option.value()));
+    }
+    out.println(line);
+    fault(packet.fault());
+    out.flush();
+  }
+
+  private String heading(long frame, String source, String destination, String title) {
+    return styled("frame " + frame, Style.bold)
+        + "  "
+        + source
+        + " → "
+        + destination
+        + "  "
+        + styled(Printable.text(title), Style.bold, Style.fg_cyan);
+  }
+
+  private void fault(@Nullable DecodedFault fault) {
     if (fault != null) {
       out.println(
           styled(
@@ -67,8 +106,6 @@ final class DecodeText implements DecodePrinter {
               Style.bold,
               Style.fg_red));
     }
-    out.println();
-    out.flush();
   }
 
   private void name(String field, @Nullable String name) {

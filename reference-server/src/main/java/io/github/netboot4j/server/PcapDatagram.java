@@ -1,5 +1,6 @@
 package io.github.netboot4j.server;
 
+import io.github.netboot4j.dhcp.Ipv4;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +135,16 @@ final class PcapDatagram {
     return unsigned16(udp + 2);
   }
 
+  /** The sender's address and port, such as {@code 192.0.2.1:67}. */
+  String source() {
+    return Ipv4.format(sourceAddress()) + ":" + sourcePort();
+  }
+
+  /** The receiver's address and port. */
+  String destination() {
+    return Ipv4.format(destinationAddress()) + ":" + destinationPort();
+  }
+
   /** Whether the datagram comes from this port or goes to it. */
   boolean hasPort(int port) {
     return sourcePort() == port || destinationPort() == port;
@@ -152,6 +163,13 @@ final class PcapDatagram {
   /** How much of the payload is there, in octets. */
   int payloadLength() {
     return payloadLength;
+  }
+
+  /** How much of it there was on the wire: more where the capture or the fragment ends before. */
+  int statedLength() {
+    return fault == Fault.RECORD_TRUNCATED || fault == Fault.FRAGMENTED
+        ? unsigned16(udp + 4) - UDP_HEADER
+        : payloadLength;
   }
 
   /** Why that is not all of it, or null when it is. */

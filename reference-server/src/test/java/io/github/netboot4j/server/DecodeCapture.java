@@ -72,6 +72,13 @@ final class DecodeCapture {
     return frame.putShort((short) 0).put(payload).array();
   }
 
+  /** An Ethernet frame with a datagram between any two sockets. */
+  static byte[] datagram(int source, int from, int destination, int to, byte[] payload) {
+    byte[] frame = datagram(ETHERNET_HEADER, "", from, to, payload);
+    ByteBuffer.wrap(frame).putInt(14 + 12, source).putInt(14 + 16, destination);
+    return frame;
+  }
+
   static byte[] hex(String digits) {
     return HexFormat.of().parseHex(digits.replace(" ", ""));
   }

@@ -83,7 +83,7 @@ final class DecodeCommandTest {
         """
         netboot4j: FILE has later fragments of datagrams, not joined to the first: 1
         netboot4j: FILE has frames cut before they tell what they carry: 1
-        netboot4j: FILE has no DHCP message in its frames: 2
+        netboot4j: FILE has no DHCP or TFTP message in its frames: 2
         """
             .replace("FILE", file.toString()),
         run.err());
@@ -101,7 +101,7 @@ final class DecodeCommandTest {
       assertEquals(1, cut.exitCode());
       assertEquals(
           """
-          netboot4j: standard input has no DHCP message in its frames: 0
+          netboot4j: standard input has no DHCP or TFTP message in its frames: 0
           netboot4j: standard input ends at offset 90, within record 1 that starts at 24
           """,
           cut.err());

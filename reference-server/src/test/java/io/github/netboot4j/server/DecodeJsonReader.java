@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,18 @@ final class DecodeJsonReader {
       return message;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A whole file that is an array of objects. */
+  static List<Map<String, Object>> array(Path file) throws IOException {
+    try (JsonParser parser = JSON.createParser(file.toFile())) {
+      parser.nextToken();
+      List<Map<String, Object>> objects = new ArrayList<>();
+      while (parser.nextToken() == JsonToken.START_OBJECT) {
+        objects.add(object(parser));
+      }
+      return objects;
     }
   }
 

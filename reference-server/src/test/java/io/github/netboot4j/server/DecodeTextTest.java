@@ -121,6 +121,80 @@ final class DecodeTextTest {
     assertTrue(print(message("", null), Ansi.OFF).lines().findFirst().get().endsWith("  BOOTP"));
   }
 
+  @Test
+  void aLineForEachPacketOfATransfer() {
+    assertEquals(
+        "frame 1  a → b  TFTP RRQ snponly.efi octet  tsize=0  blksize=1468\n",
+        print(
+            packet(
+                1,
+                "snponly.efi",
+                "octet",
+                List.of(
+                    new DecodedTftp.Option("tsize", "0"),
+                    new DecodedTftp.Option("blksize", "1468")),
+                null,
+                null,
+                null,
+                null,
+                null)));
+    assertEquals(
+        "frame 1  a → b  TFTP DATA 7  1468 octets\n",
+        print(packet(3, null, null, List.of(), 7, 1468, null, null, null)));
+    assertEquals(
+        "frame 1  a → b  TFTP ACK 0\n",
+        print(packet(4, null, null, List.of(), 0, null, null, null, null)));
+    assertEquals(
+        "frame 1  a → b  TFTP ERROR 1 no such file\n",
+        print(packet(5, null, null, List.of(), null, null, 1, "no such file", null)));
+    DecodedFault fault = new DecodedFault("UNKNOWN_OPCODE", 0, "unknown opcode");
+    assertEquals(
+        """
+        frame 1  a → b  TFTP 9
+          fault at octet 0: unknown opcode (UNKNOWN_OPCODE)
+        """,
+        print(packet(9, null, null, List.of(), null, null, null, null, fault)));
+    assertEquals(
+        """
+        frame 1  a → b  TFTP
+          fault at octet 0: unknown opcode (UNKNOWN_OPCODE)
+        """,
+        print(packet(null, null, null, List.of(), null, null, null, null, fault)));
+  }
+
+  @Test
+  void nothingOfAPacketIsObeyed() {
+    String hostile = "x\u001b[2J\n\u202e";
+    DecodedTftp.Option option = new DecodedTftp.Option(hostile, hostile);
+    String shown = "x\\u001b[2J\\u000a\\u202e";
+    assertEquals(
+        "frame 1  a → b  TFTP WRQ %s %s  %s=%s\n".formatted(shown, shown, shown, shown),
+        print(packet(2, hostile, hostile, List.of(option), null, null, null, null, null)));
+    assertEquals(
+        "frame 1  a → b  TFTP ERROR 0 " + shown + "\n",
+        print(packet(5, null, null, List.of(), null, null, 0, hostile, null)));
+  }
+
+  private static DecodedTftp packet(
+      Integer opcode,
+      String file,
+      String mode,
+      List<DecodedTftp.Option> options,
+      Integer block,
+      Integer length,
+      Integer code,
+      String message,
+      DecodedFault fault) {
+    return new DecodedTftp(
+        1, "a", "b", opcode, file, mode, options, block, length, code, message, fault);
+  }
+
+  private static String print(DecodedTftp packet) {
+    StringWriter out = new StringWriter();
+    new DecodeText(new PrintWriter(out), Ansi.OFF).tftp(packet);
+    return out.toString().replace(System.lineSeparator(), "\n");
+  }
+
   private static DecodedDhcp message(String sname, DecodedFault fault, DecodedOption... options) {
     return new DecodedDhcp(
         7,

@@ -51,6 +51,9 @@ final class PcapDatagramTest {
     assertEquals(67, datagram.sourcePort());
     assertEquals(0xC000_029D, datagram.destinationAddress());
     assertEquals(68, datagram.destinationPort());
+    assertEquals("192.0.2.1:67", datagram.source());
+    assertEquals("192.0.2.157:68", datagram.destination());
+    assertEquals(PAYLOAD.length, datagram.statedLength());
     assertTrue(datagram.hasPort(67) && datagram.hasPort(68) && !datagram.hasPort(69));
   }
 
@@ -99,6 +102,7 @@ final class PcapDatagramTest {
         assertEquals(PcapDatagram.Content.UDP, found, "cut to " + length);
         assertEquals(PcapDatagram.Fault.RECORD_TRUNCATED, datagram.fault(), "cut to " + length);
         assertArrayEquals(Arrays.copyOf(PAYLOAD, length - UDP - 8), payload(), "cut to " + length);
+        assertEquals(PAYLOAD.length, datagram.statedLength(), "cut to " + length);
       }
     }
   }
@@ -129,6 +133,7 @@ final class PcapDatagramTest {
     first[UDP + 5] = 60; // The UDP length counts what is in the other fragments.
     assertEquals(PcapDatagram.Content.UDP, find(ETHERNET, first));
     assertEquals(PcapDatagram.Fault.FRAGMENTED, datagram.fault());
+    assertEquals(60 - 8, datagram.statedLength());
     assertArrayEquals(PAYLOAD, payload());
 
     assertEquals(PcapDatagram.Content.LATER_FRAGMENT, find(ETHERNET, with(IP + 7, 5)));
@@ -144,6 +149,7 @@ final class PcapDatagramTest {
     assertEquals(PcapDatagram.Content.UDP, find(ETHERNET, with(UDP + 5, length)));
     assertEquals(PcapDatagram.Fault.UDP_LENGTH, datagram.fault());
     assertArrayEquals(PAYLOAD, payload());
+    assertEquals(PAYLOAD.length, datagram.statedLength());
   }
 
   @Test
