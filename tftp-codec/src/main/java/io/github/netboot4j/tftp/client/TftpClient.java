@@ -185,6 +185,22 @@ public final class TftpClient {
     return Upload.run(settings, fileName, target -> read(source, target), requireSize(size));
   }
 
+  /**
+   * Asks for the size of a file, as UEFI firmware does before it reads one: requests it in mode
+   * octet with {@code tsize}, and breaks off with error 8.
+   *
+   * @param fileName what the server calls it: at least one character, none of them NUL
+   * @return bytes in the file, or {@link TftpParameters#UNKNOWN_SIZE} if the server does not tell;
+   *     one that repeats what it is asked tells 0
+   * @throws TftpException if there is no such file, or no answer
+   * @throws InterruptedException if the thread was interrupted
+   * @throws IllegalArgumentException if the name cannot be sent
+   */
+  public long size(String fileName) throws TftpException, InterruptedException {
+    requireName(fileName);
+    return SizeProbe.run(settings, fileName);
+  }
+
   private NewFile open(Path target) throws TftpException.Local {
     try {
       return new NewFile(target, settings.replaceExisting());
