@@ -7,16 +7,16 @@ import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.OptionValue;
+import io.github.netboot4j.tftp.client.TftpClient;
+import io.github.netboot4j.tftp.client.TftpResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.time.Duration;
 
 /** A machine of the demo: asks, fetches, becomes what it fetched, and asks again. */
@@ -145,14 +145,17 @@ final class DemoMachine {
       printer.step("HTTP", "GET " + URI.create(file).getPath(), "%,d bytes".formatted(body.length));
       return body;
     }
-    InetSocketAddress server = Addresses.of(answer.nextServer(), tftpPort);
+    TftpClient client =
+        TftpClient.builder(Addresses.of(answer.nextServer(), tftpPort))
+            .blockSize(firmware.tftp().blockSize())
+            .windowSize(firmware.tftp().windowSize())
+            .build();
     if (firmware.probesSize()) {
-      long size = TftpFetch.probeSize(server, file);
+      long size = client.size(file);
       printer.step("TFTP", "asks the size of " + file, "%,d bytes, and breaks off".formatted(size));
     }
     ByteArrayOutputStream image = new ByteArrayOutputStream();
-    TftpFetch.Result result =
-        TftpFetch.fetch(server, file, firmware.tftp(), Channels.newChannel(image));
+    TftpResult result = client.get(file, image);
     printer.step(
         "TFTP",
         "fetches " + file,

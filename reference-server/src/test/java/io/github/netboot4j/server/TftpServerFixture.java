@@ -2,14 +2,14 @@ package io.github.netboot4j.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.netboot4j.tftp.TftpMode;
 import io.github.netboot4j.tftp.TftpParameters;
 import io.github.netboot4j.tftp.TftpRetransmission;
+import io.github.netboot4j.tftp.client.TftpClient;
+import io.github.netboot4j.tftp.client.TftpClientBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,16 +66,14 @@ abstract class TftpServerFixture {
         Duration.ofMinutes(5));
   }
 
-  byte[] fetch(String name) throws IOException {
+  byte[] fetch(String name) throws IOException, InterruptedException {
     ByteArrayOutputStream sink = new ByteArrayOutputStream();
-    TftpFetch.fetch(
-        server.localAddress(),
-        name,
-        TftpParameters.withoutOptions(TftpMode.OCTET),
-        Channels.newChannel(sink),
-        PATIENT,
-        0);
+    client().withoutOptions().retransmission(PATIENT).build().get(name, sink);
     return sink.toByteArray();
+  }
+
+  TftpClientBuilder client() {
+    return TftpClient.builder(server.localAddress());
   }
 
   /** The requests before this one have been heard when this one is answered. */

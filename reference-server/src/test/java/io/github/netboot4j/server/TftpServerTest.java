@@ -9,11 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.netboot4j.server.peers.LossyRelay;
 import io.github.netboot4j.tftp.TftpMode;
 import io.github.netboot4j.tftp.TftpParameters;
+import io.github.netboot4j.tftp.client.TftpClient;
+import io.github.netboot4j.tftp.client.TftpResult;
 import java.io.ByteArrayOutputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,10 +39,9 @@ class TftpServerTest extends TftpServerFixture {
   })
   void servesOctets(int size, int blockSize, int windowSize) throws Exception {
     byte[] file = file("boot.bin", size);
-    TftpParameters asked = new TftpParameters(blockSize, windowSize, 0, 0, TftpMode.OCTET);
     ByteArrayOutputStream sink = new ByteArrayOutputStream();
-    TftpFetch.Result result =
-        TftpFetch.fetch(server.localAddress(), "boot.bin", asked, Channels.newChannel(sink));
+    TftpResult result =
+        client().blockSize(blockSize).windowSize(windowSize).build().get("boot.bin", sink);
 
     assertArrayEquals(file, sink.toByteArray());
     assertEquals(
@@ -58,10 +58,14 @@ class TftpServerTest extends TftpServerFixture {
   @CsvSource({"512,1", "8,1", "9,7", "1468,4"})
   void servesNetascii(int blockSize, int windowSize) throws Exception {
     byte[] file = textFile();
-    TftpParameters asked = new TftpParameters(blockSize, windowSize, 0, 0, TftpMode.NETASCII);
     ByteArrayOutputStream sink = new ByteArrayOutputStream();
-    TftpFetch.Result result =
-        TftpFetch.fetch(server.localAddress(), "text", asked, Channels.newChannel(sink));
+    TftpResult result =
+        client()
+            .mode(TftpMode.NETASCII)
+            .blockSize(blockSize)
+            .windowSize(windowSize)
+            .build()
+            .get("text", sink);
 
     assertArrayEquals(file, sink.toByteArray());
     assertEquals(TftpParameters.UNKNOWN_SIZE, result.agreed().transferSize());
@@ -85,13 +89,14 @@ class TftpServerTest extends TftpServerFixture {
     LossyRelay.Trouble trouble = new LossyRelay.Trouble(5, 5, 2, 2);
     try (LossyRelay relay = new LossyRelay(server.localAddress(), windowSize, trouble)) {
       ByteArrayOutputStream sink = new ByteArrayOutputStream();
-      TftpFetch.fetch(
-          relay.address(),
-          "text",
-          new TftpParameters(400, windowSize, 0, 0, mode),
-          Channels.newChannel(sink),
-          PATIENT,
-          300_000_000L);
+      TftpClient.builder(relay.address())
+          .mode(mode)
+          .blockSize(400)
+          .windowSize(windowSize)
+          .retransmission(PATIENT)
+          .dally(Duration.ofMillis(300))
+          .build()
+          .get("text", sink);
       assertArrayEquals(file, sink.toByteArray());
     }
   }
@@ -99,16 +104,13 @@ class TftpServerTest extends TftpServerFixture {
   @Test
   void eachTransferHasAPortOfItsOwn() throws Exception {
     file("f", 100);
-    TftpParameters asked = TftpParameters.withoutOptions(TftpMode.OCTET);
     try (TftpRawClient other = new TftpRawClient()) {
       other.read(server.localAddress(), "f");
       other.receive();
-      TftpFetch.Result result =
-          TftpFetch.fetch(
-              server.localAddress(), "f", asked, Channels.newChannel(new ByteArrayOutputStream()));
-      assertNotEquals(server.localAddress(), result.from());
+      TftpResult result = client().build().get("f", new ByteArrayOutputStream());
+      assertNotEquals(server.localAddress(), result.server());
       assertNotEquals(server.localAddress(), other.peer);
-      assertNotEquals(other.peer, result.from());
+      assertNotEquals(other.peer, result.server());
       other.fail(0);
     }
   }
@@ -116,12 +118,12 @@ class TftpServerTest extends TftpServerFixture {
   @Test
   void aSizeProbeIsNoFailure() throws Exception {
     file("f", 12_345);
-    assertEquals(12_345, TftpFetch.probeSize(server.localAddress(), "f"));
+    assertEquals(12_345, client().build().size("f"));
 
     TftpEvents.Finished finished = events.next();
     assertEquals(TftpOutcome.SIZE_PROBED, finished.outcome());
     assertEquals(0, finished.bytesSent());
-    assertTrue(finished.detail().contains("User aborted the transfer"));
+    assertTrue(finished.detail().contains("Only the size was wanted"));
   }
 
   @Test
@@ -175,12 +177,10 @@ class TftpServerTest extends TftpServerFixture {
             TftpListener.NONE)) {
       wildcard.start();
       ByteArrayOutputStream sink = new ByteArrayOutputStream();
-      TftpFetch.fetch(
+      InetSocketAddress address =
           new InetSocketAddress(
-              InetAddress.getLoopbackAddress(), wildcard.localAddress().getPort()),
-          "f",
-          TftpParameters.withoutOptions(TftpMode.OCTET),
-          Channels.newChannel(sink));
+              InetAddress.getLoopbackAddress(), wildcard.localAddress().getPort());
+      TftpClient.builder(address).build().get("f", sink);
       assertArrayEquals(file, sink.toByteArray());
     }
   }
@@ -200,12 +200,8 @@ class TftpServerTest extends TftpServerFixture {
             Duration.ofSeconds(10),
             Duration.ofSeconds(10)));
     file("f", 600);
-    TftpFetch.Result result =
-        TftpFetch.fetch(
-            server.localAddress(),
-            "f",
-            new TftpParameters(65464, 65535, 0, -1, TftpMode.OCTET),
-            Channels.newChannel(new ByteArrayOutputStream()));
+    TftpResult result =
+        client().blockSize(65_464).windowSize(65_535).build().get("f", new ByteArrayOutputStream());
     assertEquals(544, result.agreed().blockSize());
     assertEquals(4, result.agreed().windowSize());
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.netboot4j.tftp.TftpErrorCode;
 import io.github.netboot4j.tftp.TftpOpcode;
+import io.github.netboot4j.tftp.client.TftpException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class TftpServerTroubleTest extends TftpServerFixture {
   void errorsNameOnlyWhatWasAskedFor(String name, int errorCode, TftpOutcome outcome)
       throws Exception {
     Files.createSymbolicLink(directory.resolve("out"), temporary.resolve("x"));
-    TftpFetchException thrown = assertThrows(TftpFetchException.class, () -> fetch(name));
+    TftpException.Refused thrown = assertThrows(TftpException.Refused.class, () -> fetch(name));
 
     assertEquals(errorCode, thrown.errorCode());
     assertTrue(thrown.getMessage().endsWith(": " + name));
