@@ -24,6 +24,12 @@ public final class Await {
    */
   public static <T> T until(String what, Duration limit, Probe<T> probe)
       throws IOException, InterruptedException {
+    return until(what, limit, PAUSE, probe);
+  }
+
+  /** The same, looking every {@code pause}. */
+  public static <T> T until(String what, Duration limit, Duration pause, Probe<T> probe)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (true) {
       Optional<T> found = probe.look();
@@ -33,7 +39,7 @@ public final class Await {
       if (System.nanoTime() - start >= limit.toNanos()) {
         throw new AssertionError("gave up after " + limit.toSeconds() + " s waiting for " + what);
       }
-      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
     }
   }
 }

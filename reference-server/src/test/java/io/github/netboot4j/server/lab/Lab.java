@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** What the machine must have for the firmware tests, and where the parts are. */
-final class Lab {
+public final class Lab {
   static final Path UNDIONLY = Path.of("/usr/lib/ipxe/undionly.kpxe");
   static final Path SNPONLY = Path.of("/usr/lib/ipxe/snponly.efi");
   static final Path IPXE_KERNEL = Path.of("/usr/lib/ipxe/ipxe.lkrn");
@@ -46,11 +46,20 @@ final class Lab {
    * The message names all that is missing.
    */
   static void require() {
-    List<String> missing = missing();
+    require("firmware cannot be booted here", missing());
+  }
+
+  /**
+   * Fails the test if anything is missing and {@code netboot4j.requireAll} is true, else aborts it.
+   *
+   * @param problem what cannot be done here
+   * @param missing what that would need
+   */
+  public static void require(String problem, List<String> missing) {
     if (missing.isEmpty()) {
       return;
     }
-    String message = "firmware cannot be booted here; missing: " + String.join("; ", missing);
+    String message = problem + "; missing: " + String.join("; ", missing);
     if (Boolean.getBoolean("netboot4j.requireAll")) {
       Assertions.fail(message);
     }
@@ -80,7 +89,8 @@ final class Lab {
     return missing;
   }
 
-  private static boolean program(List<String> missing, String name, String debianPackage) {
+  /** Notes a program that is not on the path; says whether it is there. */
+  public static boolean program(List<String> missing, String name, String debianPackage) {
     for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
       if (Files.isExecutable(Path.of(directory, name))) {
         return true;
@@ -96,7 +106,8 @@ final class Lab {
     }
   }
 
-  private static void privileges(List<String> missing) {
+  /** Notes it when no network namespace can be made. */
+  public static void privileges(List<String> missing) {
     try {
       if (!Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
         missing.add("the rights of root, to make a network namespace");

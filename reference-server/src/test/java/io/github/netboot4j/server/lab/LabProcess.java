@@ -43,7 +43,8 @@ public final class LabProcess implements AutoCloseable {
     return new LabProcess(name, process);
   }
 
-  long pid() {
+  /** The program's process id. */
+  public long pid() {
     return process.pid();
   }
 

@@ -10,11 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * A network namespace with a bridge that has the address 192.0.2.1/24, and a tap device on it for
- * one virtual machine. Closing it removes everything; so does the end of the JVM.
- */
-final class NetworkNamespace implements AutoCloseable {
+/** A network namespace. Closing it removes everything in it; so does the end of the JVM. */
+public final class NetworkNamespace implements AutoCloseable {
   static final String BRIDGE = "br0";
   static final String TAP = "tap0";
   static final String ADDRESS = "192.0.2.1";
@@ -37,20 +34,14 @@ final class NetworkNamespace implements AutoCloseable {
   }
 
   /**
-   * Makes a namespace.
+   * Makes a namespace with a bridge that has the address 192.0.2.1/24, and a tap device on it for
+   * one virtual machine.
    *
    * @throws IOException with what {@code ip} said, when the system does not allow it
    */
   static NetworkNamespace open() throws IOException {
-    String name = "nb4j-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
-    if (Files.exists(Path.of("/run/netns", name))) {
-      // The process that had our process id before us was killed before it could remove it.
-      ip("netns", "del", name);
-    }
-    ip("netns", "add", name);
-    NetworkNamespace namespace = new NetworkNamespace(name);
+    NetworkNamespace namespace = empty();
     try {
-      namespace.inside("link", "set", "lo", "up");
       namespace.inside("link", "add", BRIDGE, "type", "bridge");
       namespace.inside("address", "add", ADDRESS + "/24", "dev", BRIDGE);
       namespace.inside("tuntap", "add", "dev", TAP, "mode", "tap");
@@ -63,15 +54,42 @@ final class NetworkNamespace implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes a namespace with nothing but a loopback interface.
+   *
+   * @throws IOException with what {@code ip} said, when the system does not allow it
+   */
+  public static NetworkNamespace empty() throws IOException {
+    String name = "nb4j-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+    if (Files.exists(Path.of("/run/netns", name))) {
+      // The process that had our process id before us was killed before it could remove it.
+      ip("netns", "del", name);
+    }
+    ip("netns", "add", name);
+    NetworkNamespace namespace = new NetworkNamespace(name);
+    try {
+      namespace.inside("link", "set", "lo", "up");
+      return namespace;
+    } catch (IOException e) {
+      namespace.close();
+      throw e;
+    }
+  }
+
+  /** The name that {@code ip netns} knows it by. */
+  public String name() {
+    return name;
+  }
+
   /** The command that runs {@code command} in here. {@code ip} becomes it: the pid is the same. */
-  List<String> command(List<String> command) {
+  public List<String> command(List<String> command) {
     List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
     all.addAll(command);
     return all;
   }
 
   /** Starts a program in here. */
-  LabProcess start(String program, List<String> command, Path directory, Path log)
+  public LabProcess start(String program, List<String> command, Path directory, Path log)
       throws IOException {
     return LabProcess.start(program, command(command), directory, log);
   }
@@ -88,7 +106,8 @@ final class NetworkNamespace implements AutoCloseable {
     }
   }
 
-  private void inside(String... arguments) throws IOException {
+  /** Runs {@code ip} on what is in here. */
+  public void inside(String... arguments) throws IOException {
     List<String> all = new ArrayList<>(List.of("-n", name));
     all.addAll(List.of(arguments));
     ip(all.toArray(String[]::new));
