@@ -3,6 +3,7 @@
 module io.github.netboot4j.chainload {
   requires static transitive org.jspecify;
   requires transitive io.github.netboot4j.dhcp;
+  requires java.xml;
 
   exports io.github.netboot4j.chainload;
   exports io.github.netboot4j.chainload.dialect;
