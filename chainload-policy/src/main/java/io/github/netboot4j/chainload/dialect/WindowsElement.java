@@ -118,7 +118,7 @@ final class WindowsElement {
     for (int index = 0; index < written.length(); index++) {
       char c = written.charAt(index);
       if (index == LONGEST_QUOTE) {
-        line.append('…');
+        line.append("...");
         break;
       }
       line.append(Character.isLetterOrDigit(c) || (c >= ' ' && c <= '~') ? c : '?');

@@ -121,6 +121,9 @@ public interface Condition {
 
     @Override
     public String toString() {
+      if (of instanceof HasOption option) {
+        return "option " + option.code + " is absent";
+      }
       return "not " + (of instanceof All ? "(" + of + ")" : of.toString());
     }
   }

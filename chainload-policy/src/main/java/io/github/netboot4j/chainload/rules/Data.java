@@ -2,6 +2,7 @@ package io.github.netboot4j.chainload.rules;
 
 import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.dhcp.Ipv4;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -118,17 +119,24 @@ public interface Data {
       return Arrays.hashCode(octets);
     }
 
-    /** Text in quotes where it is printable, else an address or hexadecimal. */
+    /** Text in quotes where it is printable, NULs behind it as {@code \0}; else hexadecimal. */
     @Override
     public String toString() {
-      for (byte octet : octets) {
-        if (octet < ' ' || octet > '~') {
-          return octets.length == Integer.BYTES
-              ? Ipv4.format(java.nio.ByteBuffer.wrap(octets).getInt())
-              : HexFormat.ofDelimiter(":").formatHex(octets);
-        }
+      int end = octets.length;
+      while (end > 0 && octets[end - 1] == 0) {
+        end--;
       }
-      return '"' + new String(octets, StandardCharsets.US_ASCII) + '"';
+      boolean isText = end > 0 || octets.length == 0;
+      for (int index = 0; index < end; index++) {
+        isText &= octets[index] >= ' ' && octets[index] <= '~';
+      }
+      if (!isText) {
+        return octets.length == Integer.BYTES
+            ? Ipv4.format(ByteBuffer.wrap(octets).getInt())
+            : HexFormat.ofDelimiter(":").formatHex(octets);
+      }
+      String text = new String(octets, 0, end, StandardCharsets.US_ASCII);
+      return '"' + text + "\\0".repeat(octets.length - end) + '"';
     }
   }
 }

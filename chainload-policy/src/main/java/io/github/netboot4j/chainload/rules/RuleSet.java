@@ -26,6 +26,7 @@ public final class RuleSet implements BootPolicy {
 
   private static final int LONGEST_FILE = 127;
   private static final int LONGEST_SERVER_NAME = 63;
+  private static final Data SILENCE = Data.of(new byte[1]);
 
   private final List<Rule> rules;
   private final FieldRules[] fields;
@@ -148,15 +149,17 @@ public final class RuleSet implements BootPolicy {
         }
         considered.add(
             new Explanation.Considered(
-                field.field().toString(),
-                rule.value().toString(),
-                rule.reason(),
-                holds && won == null,
-                why));
+                field.field().toString(), valueOf(rule), rule.reason(), holds && won == null, why));
         won = holds && won == null ? rule : won;
       }
     }
     return new Explanation(decision, considered);
+  }
+
+  private static String valueOf(Rule rule) {
+    return rule.field().equals(Field.ANSWER) && rule.value().equals(SILENCE)
+        ? "none"
+        : rule.value().toString();
   }
 
   /** The rules, one a line. */
