@@ -1,5 +1,6 @@
 package io.github.netboot4j.server;
 
+import io.github.netboot4j.chainload.dialect.ConfigurationException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -10,7 +11,10 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code netboot4j serve}, {@code demo}, {@code decode} and {@code tftp}. */
+/**
+ * The command line: {@code netboot4j serve}, {@code demo}, {@code decode}, {@code explain} and
+ * {@code tftp}.
+ */
 @Command(
     name = "netboot4j",
     mixinStandardHelpOptions = true,
@@ -20,6 +24,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       DemoCommand.class,
       DecodeCommand.class,
+      ExplainCommand.class,
       TftpCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -75,6 +80,11 @@ public final class Main implements Runnable {
       throws Exception {
     if (failure instanceof StartupException) {
       command.getErr().println("netboot4j: " + failure.getMessage());
+      return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+    if (failure instanceof ConfigurationException) {
+      // As compilers do: what begins with file and line can be jumped to.
+      command.getErr().println(Printable.whole(String.valueOf(failure.getMessage())));
       return command.getCommandSpec().exitCodeOnInvalidInput();
     }
     throw failure;

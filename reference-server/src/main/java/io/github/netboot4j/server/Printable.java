@@ -9,11 +9,15 @@ final class Printable {
 
   /** The text with controls, escapes, bidirectional marks and all else outside ASCII escaped. */
   static String text(String untrusted) {
+    return untrusted.length() <= LONGEST
+        ? whole(untrusted)
+        : whole(untrusted.substring(0, LONGEST)) + "…";
+  }
+
+  /** The same, however long the text is. */
+  static String whole(String untrusted) {
     StringBuilder line = new StringBuilder();
     for (int index = 0; index < untrusted.length(); index++) {
-      if (index == LONGEST) {
-        return line.append("…").toString();
-      }
       char c = untrusted.charAt(index);
       if (c == '\\') {
         line.append("\\\\");

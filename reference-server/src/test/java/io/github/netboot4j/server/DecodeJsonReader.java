@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the lines that {@code decode --json} prints back into maps, lists and values. */
+/** Reads the lines that {@code --json} prints back into maps, lists and values. */
 final class DecodeJsonReader {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -74,6 +74,7 @@ final class DecodeJsonReader {
       case VALUE_NULL -> null;
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT -> parser.getIntValue();
+      case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
       case START_OBJECT -> object(parser);
       case START_ARRAY -> {
         List<Object> items = new ArrayList<>();
