@@ -45,7 +45,7 @@ public final class BootReplyWriter {
   public void write(BootRequest request, BootDecision decision, DhcpMessageWriter reply) {
     ReplyFields fields = decision.fields();
     if (fields != null) {
-      fields.write(reply);
+      fields.write(request, reply);
       return;
     }
     if (decision.boots()) {

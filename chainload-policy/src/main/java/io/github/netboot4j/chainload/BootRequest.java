@@ -30,6 +30,8 @@ public final class BootRequest {
   private int arrivalAddress;
   private int arrivalPort = SERVER_PORT;
   private int givenAddress;
+  private String arrivalInterface = "";
+  private int arrivalNetmask;
 
   private DhcpMessageView message = new DhcpMessageView();
   private int architectureCode = -1;
@@ -85,6 +87,38 @@ public final class BootRequest {
    */
   public int arrivalPort() {
     return arrivalPort;
+  }
+
+  /**
+   * Says which interface the message arrived on, for policies in which that matters; kept until the
+   * next call.
+   *
+   * @param name such as {@code "eth0"}; empty when unknown
+   * @param netmask the mask that belongs to the server's own address there; 0 when unknown
+   * @return this request
+   */
+  public BootRequest arrivedOn(String name, int netmask) {
+    arrivalInterface = name;
+    arrivalNetmask = netmask;
+    return this;
+  }
+
+  /**
+   * The interface that the message came in on.
+   *
+   * @return its name; empty when unknown
+   */
+  public String arrivalInterface() {
+    return arrivalInterface;
+  }
+
+  /**
+   * The mask that belongs to {@link #arrivalAddress()}.
+   *
+   * @return 0 when unknown
+   */
+  public int arrivalNetmask() {
+    return arrivalNetmask;
   }
 
   /**
@@ -181,6 +215,11 @@ public final class BootRequest {
    */
   public BootStage stage() {
     return stage;
+  }
+
+  /** To show an option in; free for whoever works with this request at the moment. */
+  OptionValue scratch() {
+    return scratch;
   }
 
   private int readArchitecture() {

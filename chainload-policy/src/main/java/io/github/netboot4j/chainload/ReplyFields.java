@@ -3,10 +3,13 @@ package io.github.netboot4j.chainload;
 import io.github.netboot4j.dhcp.DhcpMessageWriter;
 import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.OptionCode;
+import io.github.netboot4j.dhcp.OptionValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a reply says field by field, where a configuration says it field by field: nothing is added
@@ -27,6 +30,7 @@ public final class ReplyFields {
 
   private final int[] codes;
   private final byte[][] values;
+  private final int[] echoed;
 
   private ReplyFields(Builder from) {
     nextServer = from.nextServer;
@@ -35,6 +39,7 @@ public final class ReplyFields {
     options = Collections.unmodifiableSortedMap(new TreeMap<>(from.options));
     codes = options.keySet().stream().mapToInt(Integer::intValue).toArray();
     values = options.values().toArray(new byte[0][]);
+    echoed = from.echoed.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /**
@@ -84,6 +89,15 @@ public final class ReplyFields {
     return value == null ? null : value.clone();
   }
 
+  /**
+   * The codes of the options that are sent back as the client sent them, if it did.
+   *
+   * @return a copy, ascending; none of {@link #optionCodes()}
+   */
+  public int[] echoedCodes() {
+    return echoed.clone();
+  }
+
   /** What there is to run: {@code file}, or else option 67 up to a NUL; empty for nothing. */
   String bootFile() {
     byte[] name = file.length > 0 ? file : options.getOrDefault(OptionCode.BOOT_FILE_NAME, file);
@@ -94,12 +108,18 @@ public final class ReplyFields {
     return new String(name, 0, end, StandardCharsets.UTF_8);
   }
 
-  void write(DhcpMessageWriter reply) {
+  void write(BootRequest request, DhcpMessageWriter reply) {
     reply.nextServerAddress(nextServer);
     reply.bootFile(file);
     reply.serverName(serverName);
     for (int index = 0; index < codes.length; index++) {
       reply.option(codes[index], values[index]);
+    }
+    for (int code : echoed) {
+      OptionValue value = request.scratch();
+      if (request.message().readRawOption(code, value)) {
+        reply.option(code, value);
+      }
     }
   }
 
@@ -109,6 +129,7 @@ public final class ReplyFields {
     private byte[] file = {};
     private byte[] serverName = {};
     private final SortedMap<Integer, byte[]> options = new TreeMap<>();
+    private final SortedSet<Integer> echoed = new TreeSet<>();
 
     /** Nothing so far. */
     public Builder() {}
@@ -157,11 +178,29 @@ public final class ReplyFields {
      * @throws IllegalArgumentException for a code that is no option's
      */
     public Builder option(int code, byte[] value) {
+      options.put(checked(code), value.clone());
+      echoed.remove(code);
+      return this;
+    }
+
+    /**
+     * Has an option sent back as the client sent it, if it did.
+     *
+     * @param code 1 to 254
+     * @return this builder
+     * @throws IllegalArgumentException for a code that is no option's
+     */
+    public Builder echo(int code) {
+      echoed.add(checked(code));
+      options.remove(code);
+      return this;
+    }
+
+    private static int checked(int code) {
       if (code <= OptionCode.PAD || code >= OptionCode.END) {
         throw new IllegalArgumentException("not the code of an option: " + code);
       }
-      options.put(code, value.clone());
-      return this;
+      return code;
     }
 
     /**

@@ -128,6 +128,25 @@ public interface Condition {
     }
   }
 
+  /** A condition that a configuration has given a name, such as {@code tag ipxe}. */
+  record Named(String name, Condition of) implements Condition {
+    @Override
+    public boolean holds(BootRequest request, Workspace space) {
+      return of.holds(request, space);
+    }
+
+    @Override
+    public String whyNot(BootRequest request, Workspace space) {
+      return "no " + name + ": " + of.whyNot(request, space);
+    }
+
+    /** The name alone: definitions may build on one another without end. */
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
   /** The client asks for an option (55). */
   record Requested(int code) implements Condition {
     @Override

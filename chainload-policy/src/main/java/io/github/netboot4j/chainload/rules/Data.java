@@ -63,6 +63,20 @@ public interface Data {
     return true;
   }
 
+  /** Returned by {@link #variant} where it is not known which requests lead to the same octets. */
+  int UNIQUE = -1;
+
+  /**
+   * For a value that {@link #varies()} between few possibilities: which of them this request leads
+   * to. Requests that arrive at the same address and have the same variant lead to the same octets,
+   * so that a decision is made once for each.
+   *
+   * @return 0 or more, or {@link #UNIQUE}
+   */
+  default int variant(BootRequest request, Workspace space) {
+    return UNIQUE;
+  }
+
   /** The same octets for every request. */
   static Data of(byte[] octets) {
     return new Constant(octets);

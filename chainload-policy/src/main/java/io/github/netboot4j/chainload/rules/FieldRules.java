@@ -62,6 +62,16 @@ final class FieldRules {
     return rules[index];
   }
 
+  /** Whether a rule's value varies with the request. */
+  boolean varies() {
+    for (Rule rule : rules) {
+      if (rule.value().varies()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Index of the first rule that holds, or -1. */
   int winner(BootRequest request, Workspace space) {
     int best = firstOf(general, rules.length, request, space);
@@ -107,6 +117,9 @@ final class FieldRules {
   private static Condition.@Nullable Selected selectedBy(Condition condition) {
     if (condition instanceof Condition.Selected selected) {
       return selected;
+    }
+    if (condition instanceof Condition.Named named) {
+      return selectedBy(named.of());
     }
     if (condition instanceof Condition.All all) {
       for (Condition part : all.parts()) {

@@ -48,7 +48,12 @@ public final class RuleSet implements BootPolicy {
         byField.entrySet().stream()
             .map(entry -> new FieldRules(entry.getKey(), entry.getValue()))
             .toArray(FieldRules[]::new);
-    evaluations = ThreadLocal.withInitial(() -> new Evaluation(fields.length));
+    int varying = 0;
+    for (FieldRules field : fields) {
+      varying += field.varies() ? 1 : 0;
+    }
+    int counted = fields.length + varying;
+    evaluations = ThreadLocal.withInitial(() -> new Evaluation(counted));
   }
 
   /** All rules, those for the same field in their order of precedence. */
@@ -61,14 +66,23 @@ public final class RuleSet implements BootPolicy {
     Evaluation evaluation = evaluations.get();
     Workspace space = evaluation.space;
     space.begin();
-    boolean varies = false;
+    boolean unique = false;
     int[] winners = evaluation.winners.indexes;
+    int variants = fields.length;
     for (int index = 0; index < fields.length; index++) {
       int winner = fields[index].winner(request, space);
       winners[index] = winner;
-      varies |= winner >= 0 && fields[index].rule(winner).value().varies();
+      if (winner >= 0) {
+        Data value = fields[index].rule(winner).value();
+        if (value.varies()) {
+          int variant = value.variant(request, space);
+          unique |= variant == Data.UNIQUE;
+          winners[variants++] = variant;
+        }
+      }
     }
-    if (varies) {
+    Arrays.fill(winners, variants, winners.length, 0);
+    if (unique) {
       return make(winners, request, space);
     }
     evaluation.winners.arrivalAddress = request.arrivalAddress();
@@ -92,6 +106,10 @@ public final class RuleSet implements BootPolicy {
         continue;
       }
       Rule rule = fields[index].rule(winners[index]);
+      if (rule.value() instanceof Echo echo && rule.field().equals(Field.option(echo.code()))) {
+        reply.echo(echo.code());
+        continue;
+      }
       int start = space.length();
       int octets = rule.value().append(request, space);
       byte[] value = space.copyFrom(start);
@@ -185,12 +203,15 @@ public final class RuleSet implements BootPolicy {
     final Workspace space = new Workspace();
     final Winners winners;
 
-    Evaluation(int fields) {
-      winners = new Winners(new int[fields], 0);
+    Evaluation(int counted) {
+      winners = new Winners(new int[counted], 0);
     }
   }
 
-  /** The rules that won, and the address they were asked at: what a decision is kept by. */
+  /**
+   * The rules that won and the variants of their values, and the address they were asked at: what a
+   * decision is kept by.
+   */
   private static final class Winners {
     final int[] indexes;
     int arrivalAddress;
