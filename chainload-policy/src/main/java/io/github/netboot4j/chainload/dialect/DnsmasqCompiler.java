@@ -1,0 +1,101 @@
+package io.github.netboot4j.chainload.dialect;
+
+import io.github.netboot4j.chainload.rules.RuleSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes a configuration of what was read, and remarks upon what does nothing in it. */
+final class DnsmasqCompiler {
+  private static final int LONGEST_FILE = 127;
+  private static final int LONGEST_OPTION = 254;
+
+  private final DnsmasqModel model;
+  private final List<Remark> remarks;
+  private final Map<String, Integer> addresses = new HashMap<>();
+  private final Set<String> remarked = new HashSet<>();
+
+  DnsmasqCompiler(DnsmasqModel model, List<Remark> remarks) {
+    this.model = model;
+    this.remarks = remarks;
+  }
+
+  BootConfiguration configuration() throws ConfigurationException {
+    if (model.pxeVendors.isEmpty()) {
+      model.pxeVendors.add("PXEClient");
+    }
+    for (DnsmasqModel.Boot boot : model.boots) {
+      check(boot);
+    }
+    DnsmasqCompiled parts = new DnsmasqCompiled(model, addresses);
+    remarkOnTags(parts);
+    RuleSet rules = new DnsmasqRules(model, parts).compile();
+    TftpSettings tftp =
+        new TftpSettings(model.tftp, model.tftpRoot, model.tftpSinglePort, model.tftpBlockSize);
+    return new BootConfiguration(
+        Dialect.DNSMASQ, rules, new DnsmasqPlan(model, parts), tftp, remarks);
+  }
+
+  private void check(DnsmasqModel.Boot boot) throws ConfigurationException {
+    int octets = boot.file().length();
+    if (octets > LONGEST_OPTION || boot.serverName().length() > LONGEST_OPTION) {
+      throw boot.line().error("a name of more than " + LONGEST_OPTION + " octets");
+    }
+    if (octets > LONGEST_FILE) {
+      remark(
+          boot.line(),
+          "the file's name is cut to "
+              + LONGEST_FILE
+              + " octets for clients that do not ask for option 67");
+    }
+    if (!boot.serverToLookUp().isEmpty() && !addresses.containsKey(boot.serverToLookUp())) {
+      remark(
+          boot.line(),
+          boot.serverToLookUp()
+              + " has no address in a host-record or hosts file: the next server is 0.0.0.0");
+    }
+  }
+
+  private void remarkOnTags(DnsmasqCompiled parts) {
+    for (DnsmasqModel.Boot boot : model.boots) {
+      needs(boot.line(), boot.tags(), parts.withRange());
+    }
+    for (DnsmasqOption option : model.options) {
+      needs(option.line(), option.tags(), parts.withRange());
+    }
+    for (DnsmasqModel.Service service : model.services) {
+      needs(service.line(), service.tags(), parts.withRange());
+    }
+    for (DnsmasqModel.TagLine ignore : model.ignores) {
+      needs(ignore.line(), ignore.tags(), parts.beforeRange());
+    }
+    for (DnsmasqModel.Range range : model.ranges) {
+      needs(range.line(), range.needs(), parts.beforeRange());
+    }
+    for (DnsmasqModel.TagIf tagIf : model.tagIfs) {
+      needs(tagIf.line(), tagIf.needs(), parts.withRange());
+    }
+  }
+
+  private void needs(DnsmasqLine line, List<String> literals, DnsmasqTags tags) {
+    for (String literal : literals) {
+      String name = DnsmasqTags.isNegated(literal) ? literal.substring(1) : literal;
+      boolean known =
+          tags.knows(literal)
+              || name.endsWith("*")
+              || model.interfaces.contains(name)
+              || name.equals("known")
+              || name.equals("known-othernet");
+      if (!known && remarked.add(line.source() + ":" + line.number() + ":" + name)) {
+        remark(
+            line, "nothing sets the tag " + name + ": it holds only on an interface of that name");
+      }
+    }
+  }
+
+  private void remark(DnsmasqLine line, String text) {
+    remarks.add(new Remark(Remark.Kind.INERT, line.source(), line.number(), text));
+  }
+}

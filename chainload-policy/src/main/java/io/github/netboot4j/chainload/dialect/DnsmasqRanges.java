@@ -1,0 +1,363 @@
+package io.github.netboot4j.chainload.dialect;
+
+import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.dialect.DnsmasqModel.Range.Use;
+import io.github.netboot4j.chainload.rules.Condition;
+import io.github.netboot4j.chainload.rules.Data;
+import io.github.netboot4j.chainload.rules.Selector;
+import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.dhcp.DhcpMessageView;
+import io.github.netboot4j.dhcp.MessageType;
+import io.github.netboot4j.dhcp.OptionCode;
+import java.util.List;
+
+/**
+ * The ranges of addresses: which of them are for the subnet that a request comes from, and which
+ * one its reply belongs to.
+ */
+final class DnsmasqRanges implements Selector {
+  private static final int LINK_SELECTION = 5;
+  private static final int SUBNET_SELECTION = 118;
+
+  private final DnsmasqModel.Range[] ranges;
+  private final Condition[] needs;
+  private DnsmasqExchange exchange;
+  private DnsmasqHosts hosts;
+
+  @SuppressWarnings("NullAway.Init") // bind follows at once: these three refer to one another.
+  DnsmasqRanges(List<DnsmasqModel.Range> inFileOrder) {
+    ranges = inFileOrder.toArray(new DnsmasqModel.Range[0]);
+    needs = new Condition[ranges.length];
+  }
+
+  void bind(DnsmasqExchange kind, DnsmasqHosts known, DnsmasqTags tags) {
+    exchange = kind;
+    hosts = known;
+    for (int index = 0; index < ranges.length; index++) {
+      needs[index] = tags.allOf(ranges[index].needs());
+    }
+  }
+
+  int count() {
+    return ranges.length;
+  }
+
+  DnsmasqModel.Range range(int number) {
+    return ranges[number];
+  }
+
+  boolean isProxy(int number) {
+    return ranges[number].use() == Use.PROXY;
+  }
+
+  /** Whether a range's tags hold. */
+  boolean suits(int number, BootRequest request, Workspace space) {
+    return needs[number].holds(request, space);
+  }
+
+  /** The first range for the subnet that the request comes from, or {@link #NONE}. */
+  int firstActive(BootRequest request) {
+    for (int index = 0; index < ranges.length; index++) {
+      if (isActive(index, request)) {
+        return index;
+      }
+    }
+    return NONE;
+  }
+
+  int firstProxy(BootRequest request, Workspace space) {
+    for (int index = 0; index < ranges.length; index++) {
+      if (isProxy(index) && isActive(index, request) && suits(index, request, space)) {
+        return index;
+      }
+    }
+    return NONE;
+  }
+
+  /** Whether a range is for the subnet that the request comes from. */
+  boolean isActive(int number, BootRequest request) {
+    DhcpMessageView message = request.message();
+    int elsewhere = selectedSubnet(message);
+    if (elsewhere == 0) {
+      elsewhere = message.relayAddress();
+    }
+    if (elsewhere != 0) {
+      return holds(number, elsewhere, request);
+    }
+    int client = clientAddress(message);
+    if (client == 0 || anyOfInterface(client, request) || !any(client, request)) {
+      return isOfInterface(number, request);
+    }
+    return holds(number, client, request);
+  }
+
+  /** The client's own address, where dnsmasq believes it. */
+  private static int clientAddress(DhcpMessageView message) {
+    int type = message.messageType();
+    boolean ignored =
+        type != MessageType.NONE
+            && (type == MessageType.DISCOVER || message.requestedAddress() != 0);
+    return ignored ? 0 : message.clientAddress();
+  }
+
+  private static int selectedSubnet(DhcpMessageView message) {
+    if (message.hasOption(OptionCode.RELAY_AGENT_INFORMATION)) {
+      int selected = linkSelection(message);
+      if (selected != 0) {
+        return selected;
+      }
+    }
+    return message.optionInt32(SUBNET_SELECTION, 0);
+  }
+
+  private static int linkSelection(DhcpMessageView message) {
+    int length = message.optionLength(OptionCode.RELAY_AGENT_INFORMATION);
+    int at = 0;
+    while (at + 1 < length) {
+      int code = message.optionByte(OptionCode.RELAY_AGENT_INFORMATION, at);
+      if (code == 0) {
+        at++;
+        continue;
+      }
+      int octets = message.optionByte(OptionCode.RELAY_AGENT_INFORMATION, at + 1);
+      if (code == 255 || at + 2 + octets > length) {
+        return 0;
+      }
+      if (code == LINK_SELECTION && octets >= Integer.BYTES) {
+        int address = 0;
+        for (int octet = 0; octet < Integer.BYTES; octet++) {
+          address =
+              address << Byte.SIZE
+                  | message.optionByte(OptionCode.RELAY_AGENT_INFORMATION, at + 2 + octet);
+        }
+        return address;
+      }
+      at += 2 + octets;
+    }
+    return 0;
+  }
+
+  private boolean any(int address, BootRequest request) {
+    for (int index = 0; index < ranges.length; index++) {
+      if (holds(index, address, request)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean anyOfInterface(int address, BootRequest request) {
+    for (int index = 0; index < ranges.length; index++) {
+      if (isOfInterface(index, request) && holds(index, address, request)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a range is for the interface that the request came in on. Where its address is not
+   * known, the subnet of the first range is taken to be there.
+   */
+  private boolean isOfInterface(int number, BootRequest request) {
+    int arrival = request.arrivalAddress();
+    return holds(number, arrival != 0 ? arrival : ranges[0].first(), request);
+  }
+
+  /** Whether an address is in the subnet of a range. */
+  boolean holds(int number, int address, BootRequest request) {
+    int netmask = netmask(number, request);
+    DnsmasqModel.Range range = ranges[number];
+    return ((address ^ range.first()) & netmask) == 0 && ((address ^ range.last()) & netmask) == 0;
+  }
+
+  /**
+   * A range's netmask: that in the file, that of the interface, or that of the addresses' class, as
+   * dnsmasq has it for subnets behind a relay.
+   */
+  int netmask(int number, BootRequest request) {
+    DnsmasqModel.Range range = ranges[number];
+    Integer stated = range.netmask();
+    if (stated != null) {
+      return stated;
+    }
+    int arrival = request.arrivalNetmask();
+    if (arrival != 0
+        && (((request.arrivalAddress() ^ range.first()) & arrival) == 0
+            || ((request.arrivalAddress() ^ range.last()) & arrival) == 0)) {
+      return arrival;
+    }
+    return ofClass(range.first());
+  }
+
+  static int ofClass(int address) {
+    return address >= 0 ? 0xFF00_0000 : address << 1 >= 0 ? 0xFFFF_0000 : 0xFFFF_FF00;
+  }
+
+  int broadcast(int number, BootRequest request) {
+    Integer stated = ranges[number].broadcast();
+    return stated != null ? stated : ranges[number].first() | ~netmask(number, request);
+  }
+
+  @Override
+  public int select(BootRequest request, Workspace space) {
+    return switch (space.selected(exchange, request)) {
+      case DnsmasqExchange.PROXY -> firstProxy(request, space);
+      case DnsmasqExchange.BOOT_SERVER ->
+          firstAround(request.message().clientAddress(), request, space, false);
+      case DnsmasqExchange.ORDINARY, DnsmasqExchange.BOOTP -> ordinary(request, space);
+      default -> NONE;
+    };
+  }
+
+  private int ordinary(BootRequest request, Workspace space) {
+    int address = request.givenAddress();
+    DhcpMessageView message = request.message();
+    int type = message.messageType();
+    if (type == MessageType.INFORM) {
+      address = message.clientAddress();
+    } else if (type == MessageType.REQUEST && address == 0) {
+      int asked = message.requestedAddress();
+      address = asked != 0 ? asked : message.clientAddress();
+    }
+    if (address == 0) {
+      address = hosts.addressOf(request, space);
+    }
+    return address != 0 ? around(address, request, space) : toAllocateFrom(request, space);
+  }
+
+  /** The range that an address belongs to. */
+  private int around(int address, BootRequest request, Workspace space) {
+    for (int index = 0; index < ranges.length; index++) {
+      if (ranges[index].use() == Use.LEASES
+          && Integer.compareUnsigned(address, ranges[index].first()) >= 0
+          && Integer.compareUnsigned(address, ranges[index].last()) <= 0
+          && isActive(index, request)
+          && suits(index, request, space)) {
+        return index;
+      }
+    }
+    int reserved = firstAround(address, request, space, true);
+    if (reserved != NONE) {
+      return reserved;
+    }
+    for (int index = 0; index < ranges.length; index++) {
+      if (!isProxy(index)
+          && isActive(index, request)
+          && suits(index, request, space)
+          && ((address ^ ranges[index].first()) & netmask(index, request)) == 0) {
+        return index;
+      }
+    }
+    return NONE;
+  }
+
+  private int firstAround(
+      int address, BootRequest request, Workspace space, boolean onlyForReserved) {
+    for (int index = 0; index < ranges.length; index++) {
+      if ((!onlyForReserved || ranges[index].use() == Use.RESERVED_ONLY)
+          && isActive(index, request)
+          && suits(index, request, space)
+          && ((address ^ ranges[index].first()) & netmask(index, request)) == 0) {
+        return index;
+      }
+    }
+    return NONE;
+  }
+
+  /** The range that a new address is taken from: one with tags that hold before one without. */
+  private int toAllocateFrom(BootRequest request, Workspace space) {
+    int without = NONE;
+    for (int index = 0; index < ranges.length; index++) {
+      if (ranges[index].use() == Use.LEASES
+          && isActive(index, request)
+          && suits(index, request, space)) {
+        if (!ranges[index].needs().isEmpty()) {
+          return index;
+        }
+        without = without == NONE ? index : without;
+      }
+    }
+    return without;
+  }
+
+  @Override
+  public String name(int number) {
+    return number < 0
+        ? "for none of the ranges"
+        : "for the range at "
+            + ranges[number].line().source()
+            + ":"
+            + ranges[number].line().number();
+  }
+
+  /** A value that is an address of a range's subnet. */
+  private interface SubnetAddress extends Data {
+    int address(BootRequest request);
+
+    @Override
+    default int append(BootRequest request, Workspace space) {
+      space.append32(address(request));
+      return Integer.BYTES;
+    }
+
+    @Override
+    default int variant(BootRequest request, Workspace space) {
+      return address(request);
+    }
+  }
+
+  Data netmaskOf(int number) {
+    Integer stated = ranges[number].netmask();
+    return stated != null ? Data.address(stated) : new Netmask(this, number);
+  }
+
+  Data broadcastOf(int number) {
+    Integer stated = ranges[number].broadcast();
+    Integer netmask = ranges[number].netmask();
+    if (stated != null) {
+      return Data.address(stated);
+    }
+    return netmask != null
+        ? Data.address(ranges[number].first() | ~netmask)
+        : new Broadcast(this, number);
+  }
+
+  private record Netmask(DnsmasqRanges of, int number) implements SubnetAddress {
+    @Override
+    public int address(BootRequest request) {
+      return of.netmask(number, request);
+    }
+
+    @Override
+    public String toString() {
+      return "the subnet's mask";
+    }
+  }
+
+  private record Broadcast(DnsmasqRanges of, int number) implements SubnetAddress {
+    @Override
+    public int address(BootRequest request) {
+      return of.broadcast(number, request);
+    }
+
+    @Override
+    public String toString() {
+      return "the subnet's broadcast address";
+    }
+  }
+
+  /** The relay, or else this server: the router that dnsmasq names if none is configured. */
+  record Gateway() implements SubnetAddress {
+    @Override
+    public int address(BootRequest request) {
+      int relay = request.message().relayAddress();
+      return relay != 0 ? relay : request.arrivalAddress();
+    }
+
+    @Override
+    public String toString() {
+      return "the relay's or this server's address";
+    }
+  }
+}

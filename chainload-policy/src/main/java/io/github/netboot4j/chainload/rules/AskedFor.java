@@ -1,0 +1,22 @@
+package io.github.netboot4j.chainload.rules;
+
+import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.dhcp.ParameterRequestList;
+
+/**
+ * The client asks for an option (55), or says nothing of what it wants.
+ *
+ * @param code the option
+ */
+public record AskedFor(int code) implements Condition {
+  @Override
+  public boolean holds(BootRequest request, Workspace space) {
+    ParameterRequestList requested = space.requested(request);
+    return !requested.isPresent() || requested.contains(code);
+  }
+
+  @Override
+  public String toString() {
+    return "option " + code + " is asked for, or none is";
+  }
+}

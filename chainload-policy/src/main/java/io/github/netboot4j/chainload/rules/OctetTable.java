@@ -1,0 +1,70 @@
+package io.github.netboot4j.chainload.rules;
+
+import java.util.Map;
+
+/**
+ * Numbers by strings of octets, looked up with octets that were appended to a workspace, without
+ * allocating.
+ */
+public final class OctetTable {
+  private static final int[] NOTHING = {};
+  private static final int FACTOR = 31;
+
+  private final String[] keys;
+  private final int[][] numbers;
+  private final int mask;
+
+  /** A table of these; a key has one character an octet. */
+  public OctetTable(Map<String, int[]> entries) {
+    int size = Integer.highestOneBit(Math.max(1, entries.size())) * 4;
+    keys = new String[size];
+    numbers = new int[size][];
+    mask = size - 1;
+    entries.forEach(this::put);
+  }
+
+  private void put(String key, int[] value) {
+    int hash = 0;
+    for (int index = 0; index < key.length(); index++) {
+      hash = FACTOR * hash + key.charAt(index);
+    }
+    int slot = spread(hash) & mask;
+    while (numbers[slot] != null) {
+      slot = slot + 1 & mask;
+    }
+    keys[slot] = key;
+    numbers[slot] = value;
+  }
+
+  private static int spread(int hash) {
+    return hash ^ hash >>> 16;
+  }
+
+  /** The numbers of the octets appended from an index on; empty for none. */
+  public int[] find(Workspace space, int from) {
+    int hash = 0;
+    for (int index = from; index < space.length(); index++) {
+      hash = FACTOR * hash + space.unsigned8(index);
+    }
+    int slot = spread(hash) & mask;
+    while (numbers[slot] != null) {
+      if (agrees(keys[slot], space, from)) {
+        return numbers[slot];
+      }
+      slot = slot + 1 & mask;
+    }
+    return NOTHING;
+  }
+
+  private static boolean agrees(String key, Workspace space, int from) {
+    if (key.length() != space.length() - from) {
+      return false;
+    }
+    for (int index = 0; index < key.length(); index++) {
+      if (key.charAt(index) != space.unsigned8(from + index)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
