@@ -40,7 +40,7 @@ final class ConsoleReport implements ServerListener {
     DhcpSettings dhcp = settings.dhcp();
     LocalInterface on = dhcp.on();
     LOG.info("interface {}, {} on {}", on.name(), Ipv4.format(on.address()), on.subnet());
-    LOG.info("DHCP on port {}: {}", dhcp.port(), dhcp.plan());
+    LOG.info("DHCP on port {}: {}", dhcp.port(), dhcp.described());
     if (settings.tftpRoot() == null) {
       LOG.info("no TFTP");
     } else {

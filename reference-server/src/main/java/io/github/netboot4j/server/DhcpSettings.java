@@ -12,6 +12,7 @@ import java.util.List;
  * @param port its own port, and that of relays; 67 by RFC 2131
  * @param clientPort where clients listen; 68 by RFC 2131
  * @param plan where the addresses come from
+ * @param described that plan, in words
  * @param router the clients' default route, 0 for none; not for decisions that are made of fields
  * @param domainNameServers their addresses, empty for none; likewise
  */
@@ -20,6 +21,7 @@ record DhcpSettings(
     int port,
     int clientPort,
     AddressPlan plan,
+    String described,
     int router,
     List<Integer> domainNameServers) {
 
@@ -33,7 +35,7 @@ record DhcpSettings(
       List<Integer> domainNameServers,
       Duration leaseTime) {
     PoolPlan plan = new PoolPlan(on, pool, leaseTime);
-    return new DhcpSettings(on, port, clientPort, plan, router, domainNameServers);
+    return new DhcpSettings(on, port, clientPort, plan, plan.toString(), router, domainNameServers);
   }
 
   /** An empty table; the server's and the router's addresses are never given out. */

@@ -1,6 +1,7 @@
 package io.github.netboot4j.server;
 
 import io.github.netboot4j.chainload.BootPolicy;
+import io.github.netboot4j.chainload.dialect.Dialect;
 import io.github.netboot4j.dhcp.Ipv4;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,6 +14,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -30,10 +33,14 @@ import picocli.CommandLine.TypeConversionException;
       "  netboot4j serve --interface eth1 --pool 192.0.2.100-192.0.2.199 \\",
       "    --tftp-root /srv/tftp --bios undionly.kpxe --uefi-x64 snponly.efi \\",
       "    --http-root /srv/http --script http://192.0.2.1/boot.ipxe",
+      "  netboot4j serve --interface eth1 --config /etc/dhcp/dhcpd.conf --tftp-root /srv/tftp",
       "",
       "Ports below 1024 need root or CAP_NET_BIND_SERVICE; to try things out, give other ports."
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger("netboot4j");
+  private static final Duration DEFAULT_LEASE_TIME = Duration.ofMinutes(30);
+
   @Option(
       names = "--interface",
       required = true,
@@ -42,12 +49,32 @@ final class ServeCommand implements Callable<Integer> {
   private String interfaceName = "";
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = {
+        "A dhcpd.conf, a dnsmasq.conf or an export of a Windows DHCP server: its subnets,",
+        "addresses and boot rules are served as that server would. Or give --pool and --script."
+      })
+  private @Nullable Path config;
+
+  @Option(
+      names = "--dialect",
+      paramLabel = "NAME",
+      converter = ConfigurationFile.DialectConverter.class,
+      description = "What --config is written in: dhcpd, dnsmasq, windows. Default: as it looks.")
+  private @Nullable Dialect dialect;
+
+  @Option(
+      names = "--go-on",
+      description = "Serve also when --config has boot statements that are not understood.")
+  private boolean goOn;
+
+  @Option(
       names = "--pool",
-      required = true,
       paramLabel = "A-B",
       converter = RangeConverter.class,
       description = "Addresses to give out, such as 192.0.2.100-192.0.2.199.")
-  private AddressRange pool = new AddressRange(0, 0);
+  private @Nullable AddressRange pool;
 
   @Option(
       names = "--netmask",
@@ -74,17 +101,15 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--lease-time",
       paramLabel = "T",
-      defaultValue = "30m",
       converter = DurationConverter.class,
       description = "How long an address is a client's: 90s, 30m, 12h, 7d. Default: 30m.")
-  private Duration leaseTime = Duration.ZERO;
+  private @Nullable Duration leaseTime;
 
   @Option(
       names = "--tftp-root",
-      required = true,
       paramLabel = "DIR",
-      description = "Directory that TFTP serves.")
-  private Path tftpRoot = Path.of("");
+      description = "Directory that TFTP serves. Needed without --config.")
+  private @Nullable Path tftpRoot;
 
   @Option(
       names = "--http-root",
@@ -109,10 +134,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--script",
-      required = true,
       paramLabel = "URL",
       description = "What iPXE and gPXE get: a URL, or a file below --tftp-root.")
-  private String script = "";
+  private @Nullable String script;
 
   @Option(
       names = "--dhcp-port",
@@ -158,23 +182,76 @@ final class ServeCommand implements Callable<Integer> {
 
   /** The flags, checked against each other and against this machine. */
   private ServerSettings settings() throws StartupException {
-    LocalInterface on = LocalInterface.find(interfaceName, pool.first(), checkedNetmask());
-    checkPool(on);
+    Path http = httpRoot == null ? null : checkedDirectory("--http-root", httpRoot);
+    if (config != null) {
+      return ofConfiguration(config, http);
+    }
+    AddressRange range = needed("--pool", pool);
+    Path tftp = checkedDirectory("--tftp-root", needed("--tftp-root", tftpRoot));
+    String scriptName = needed("--script", script);
+    if (dialect != null || goOn) {
+      throw new StartupException("--dialect and --go-on are for --config FILE");
+    }
+    LocalInterface on = LocalInterface.find(interfaceName, range.first(), checkedNetmask());
+    checkPool(on, range);
     DhcpSettings dhcp =
         DhcpSettings.ofPool(
             on,
             dhcpPort,
             checkedClientPort(),
-            pool,
+            range,
             checkedRouter(on),
             List.copyOf(nameServers),
-            leaseTime);
-    Path tftp = checkedDirectory("--tftp-root", tftpRoot);
-    Path http = httpRoot == null ? null : checkedDirectory("--http-root", httpRoot);
+            Objects.requireNonNullElse(leaseTime, DEFAULT_LEASE_TIME));
     checkLoader("--bios", bios, tftp);
     checkLoader("--uefi-x64", uefiX64, tftp);
-    checkScript(on, tftp, http);
-    return new ServerSettings(dhcp, policy(on, http), tftp, tftpPort, http, httpPort);
+    checkScript(scriptName, on, tftp, http);
+    return new ServerSettings(dhcp, policy(scriptName, on, http), tftp, tftpPort, http, httpPort);
+  }
+
+  private static <T> T needed(String flag, @Nullable T value) throws StartupException {
+    if (value == null) {
+      throw new StartupException(
+          flag + " is missing; or give --config FILE with the configuration of another server");
+    }
+    return value;
+  }
+
+  private ServerSettings ofConfiguration(Path file, @Nullable Path http) throws StartupException {
+    refuseBesideConfiguration("--pool", pool);
+    refuseBesideConfiguration("--netmask", netmask);
+    refuseBesideConfiguration("--router", router);
+    refuseBesideConfiguration("--dns", nameServers.isEmpty() ? null : nameServers);
+    refuseBesideConfiguration("--lease-time", leaseTime);
+    refuseBesideConfiguration("--bios", bios);
+    refuseBesideConfiguration("--uefi-x64", uefiX64);
+    refuseBesideConfiguration("--script", script);
+    ServeConfiguration configuration = ServeConfiguration.read(file, dialect, goOn);
+    configuration
+        .notUnderstood()
+        .forEach(remark -> LOG.warn("{}", Printable.whole(remark.toString())));
+    LocalInterface on = configuration.on(interfaceName);
+    Path tftp = configuration.tftpRoot(tftpRoot);
+    if (tftp != null) {
+      tftp = checkedDirectory(tftpRoot != null ? "--tftp-root" : file + ": tftp-root", tftp);
+    }
+    DhcpSettings dhcp =
+        new DhcpSettings(
+            on,
+            dhcpPort,
+            checkedClientPort(),
+            configuration.read().addresses(),
+            configuration.toString(),
+            Ipv4.ANY,
+            List.of());
+    return new ServerSettings(dhcp, configuration.read().policy(), tftp, tftpPort, http, httpPort);
+  }
+
+  private static void refuseBesideConfiguration(String flag, @Nullable Object value)
+      throws StartupException {
+    if (value != null) {
+      throw new StartupException("--config says it already: leave " + flag + " out");
+    }
   }
 
   private @Nullable Integer checkedNetmask() throws StartupException {
@@ -185,7 +262,7 @@ final class ServeCommand implements Callable<Integer> {
     return netmask;
   }
 
-  private void checkPool(LocalInterface on) throws StartupException {
+  private static void checkPool(LocalInterface on, AddressRange pool) throws StartupException {
     String where = "--pool " + pool;
     if (!on.isOnSubnet(pool.first()) || !on.isOnSubnet(pool.last())) {
       throw new StartupException(
@@ -240,7 +317,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void checkScript(LocalInterface on, Path tftp, @Nullable Path http)
+  private void checkScript(String script, LocalInterface on, Path tftp, @Nullable Path http)
       throws StartupException {
     String where = "--script " + script;
     // ${…} is for iPXE to fill in: there is nothing to check before that.
@@ -286,7 +363,8 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private BootPolicy policy(LocalInterface on, @Nullable Path http) throws StartupException {
+  private BootPolicy policy(String script, LocalInterface on, @Nullable Path http)
+      throws StartupException {
     String uefiX64Http = null;
     if (uefiX64 != null && http != null && Files.isRegularFile(http.resolve(uefiX64))) {
       uefiX64Http = httpUri(on, uefiX64);

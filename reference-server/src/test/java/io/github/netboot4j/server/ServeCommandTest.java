@@ -189,12 +189,56 @@ final class ServeCommandTest {
     int at = flags.indexOf("--pool");
     flags.remove(at);
     flags.remove(at);
-    assertTrue(fault().contains("Missing required option: '--pool=A-B'"));
+    assertOneLine(
+        "netboot4j: --pool is missing; or give --config FILE with the configuration of another"
+            + " server");
   }
 
   @Test
   void unknownCommandIsTold() {
     flags.clear();
     assertTrue(fault("sevre").contains("serve"));
+  }
+
+  private void onlyConfiguration(String text) throws IOException {
+    Path file = Files.writeString(directory.resolve("served.conf"), text);
+    flags.clear();
+    set("--interface", "lo");
+    set("--config", file.toString());
+  }
+
+  @Test
+  void aConfigurationThatIsNotUnderstoodStartsNoServer() throws IOException {
+    onlyConfiguration("dhcp-range=127.0.0.10,127.0.0.20\ndhcp-boot=x\ndhcp-bott=y\n");
+    String told = fault();
+    assertTrue(told.contains("served.conf:3: "), told);
+    assertTrue(told.contains("dhcp-bott"), told);
+    assertEquals(1, told.lines().count(), told);
+  }
+
+  @Test
+  void aConfigurationForAnotherNetworkIsTold() throws IOException {
+    onlyConfiguration("dhcp-range=192.0.2.10,192.0.2.20,255.255.255.0\ndhcp-boot=x\n");
+    assertTrue(fault().endsWith("has no subnet for lo (127.0.0.1); it has 192.0.2.0/24"), fault());
+  }
+
+  @Test
+  void flagsThatTheConfigurationSaysAreRefusedBesideIt() throws IOException {
+    onlyConfiguration("dhcp-range=127.0.0.10,127.0.0.20\ndhcp-boot=x\n");
+    set("--script", "x");
+    assertOneLine("netboot4j: --config says it already: leave --script out");
+  }
+
+  @Test
+  void aDialectThatIsNone() throws IOException {
+    onlyConfiguration("dhcp-range=127.0.0.10,127.0.0.20\n");
+    set("--dialect", "bind");
+    assertTrue(fault().contains("'bind' is not dhcpd, dnsmasq or windows"), fault());
+  }
+
+  @Test
+  void tftpForAllFilesOfTheMachineIsRefused() throws IOException {
+    onlyConfiguration("dhcp-range=127.0.0.10,127.0.0.20,255.0.0.0\nenable-tftp\n");
+    assertTrue(fault().contains("say which with --tftp-root DIR"), fault());
   }
 }

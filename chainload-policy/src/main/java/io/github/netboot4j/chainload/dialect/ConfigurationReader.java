@@ -32,7 +32,8 @@ public final class ConfigurationReader {
     Dialect known = dialect != null ? dialect : recognize(file);
     return switch (known) {
       case WINDOWS_DHCP -> WindowsDhcpExport.read(file, goOn);
-      case ISC_DHCPD, DNSMASQ ->
+      case DNSMASQ -> DnsmasqConf.read(file, goOn);
+      case ISC_DHCPD ->
           throw new ConfigurationException(
               file.toString(), 0, known.label() + " configurations are not read yet");
     };

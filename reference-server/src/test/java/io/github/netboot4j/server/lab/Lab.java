@@ -37,7 +37,7 @@ public final class Lab {
   }
 
   /** The shaded server jar, from the system property {@code netboot4j.jar}. */
-  static Path serverJar() {
+  public static Path serverJar() {
     return Path.of(System.getProperty("netboot4j.jar", "")).toAbsolutePath();
   }
 

@@ -1,6 +1,7 @@
 package io.github.netboot4j.server.oracle;
 
 import io.github.netboot4j.server.lab.Await;
+import io.github.netboot4j.server.lab.Lab;
 import io.github.netboot4j.server.lab.LabProcess;
 import io.github.netboot4j.server.lab.NetworkNamespace;
 import java.io.IOException;
@@ -61,6 +62,37 @@ public enum RealServer {
           "--no-resolv",
           "--tftp-no-fail",
           "--dhcp-leasefile=" + directory.resolve("dnsmasq.leases"));
+    }
+  },
+
+  /** This project's own server, on the configuration of another. */
+  NETBOOT4J("java", "openjdk-17-jre-headless") {
+    @Override
+    List<String> checkCommand(Path file) {
+      return List.of(
+          program(),
+          "-jar",
+          Lab.serverJar().toString(),
+          "explain",
+          file.toString(),
+          "--client",
+          "bios");
+    }
+
+    @Override
+    List<String> serveCommand(Path file, Path directory) throws IOException {
+      return List.of(
+          program(),
+          "-XX:+UseSerialGC",
+          "-jar",
+          Lab.serverJar().toString(),
+          "serve",
+          "--interface",
+          OracleLab.INTERFACE,
+          "--config",
+          file.toAbsolutePath().toString(),
+          "--tftp-root",
+          Files.createDirectories(directory.resolve("tftp")).toString());
     }
   };
 
