@@ -4,12 +4,15 @@ package io.github.netboot4j.chainload.rules;
  * What a rule sets.
  *
  * @param kind a field of the header, an option, or whether there is an answer at all
- * @param code the option's code; 0 for the others
+ * @param code the option's code, or what tells fields of one kind apart; 0 for the others
  */
 public record Field(Kind kind, int code) implements Comparable<Field> {
   /** The kinds of field. */
   public enum Kind {
-    /** Whether to answer: the rule's value is one octet, 0 for silence. Without a rule: yes. */
+    /**
+     * Whether to answer: the rule's value is one octet, 0 for silence. Without a rule: yes. There
+     * may be several, told apart by their codes: one of them is enough for silence.
+     */
     ANSWER,
     /** {@code file} of RFC 2131, at most 127 octets. */
     FILE,
@@ -18,7 +21,12 @@ public record Field(Kind kind, int code) implements Comparable<Field> {
     /** {@code sname} of RFC 2131, at most 63 octets. */
     SERVER_NAME,
     /** An option. */
-    OPTION
+    OPTION,
+    /**
+     * A part of another field's value: which rule wins is what decisions are kept by, and nothing
+     * is written. The codes are the dialect's own.
+     */
+    PART
   }
 
   /** Whether to answer. */
@@ -52,6 +60,7 @@ public record Field(Kind kind, int code) implements Comparable<Field> {
       case NEXT_SERVER -> "next server";
       case SERVER_NAME -> "server name";
       case OPTION -> "option " + code;
+      case PART -> "part " + code;
     };
   }
 }

@@ -135,6 +135,9 @@ public final class RuleSet implements BootPolicy {
             named = rule.reason();
           }
         }
+        case PART -> {
+          // Written as part of another field.
+        }
       }
     }
     return BootDecision.of(reply.build()).because(named != null ? named : reason);

@@ -15,6 +15,7 @@ public final class Workspace {
   private final OptionValue part = new OptionValue();
   private final ParameterRequestList requested = new ParameterRequestList();
   private boolean requestedKnown;
+  private final int[][] scratch = new int[4][0];
 
   private byte[] octets = new byte[1024];
   private int length;
@@ -41,6 +42,19 @@ public final class Workspace {
   /** To show a part of an option in, beside {@link #value()}. */
   public OptionValue part() {
     return part;
+  }
+
+  /**
+   * Room for numbers; free for whoever evaluates at the moment, with whatever was left in it.
+   *
+   * @param which 0 to 3
+   * @param atLeast how many numbers
+   */
+  public int[] scratch(int which, int atLeast) {
+    if (scratch[which].length < atLeast) {
+      scratch[which] = new int[atLeast];
+    }
+    return scratch[which];
   }
 
   /** What the client asks for. */
