@@ -1,0 +1,99 @@
+package io.github.netboot4j.chainload.dialect;
+
+import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.rules.Condition;
+import io.github.netboot4j.chainload.rules.Data;
+import io.github.netboot4j.chainload.rules.Selector;
+import io.github.netboot4j.chainload.rules.Workspace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whom the classes hold: of a class without subclasses those of whom its condition holds, of one
+ * with subclasses those whose value is one of theirs. dhcpd looks at this before it knows the host.
+ */
+final class IscClasses {
+  private final Map<IscScope, Condition> members = new IdentityHashMap<>();
+  private final Map<IscScope, Subclasses> subclasses = new IdentityHashMap<>();
+
+  IscClasses(IscModel model, IscMeaning.Where where, IscNames names) throws ConfigurationException {
+    for (IscModel.ClientClass clientClass : model.classes()) {
+      IscMeaning meaning = new IscMeaning(model, names, where, clientClass.scope.place());
+      IscExpression written = clientClass.condition;
+      Condition condition = written == null ? Condition.always() : meaning.isTrue(written);
+      IscExpression key = clientClass.key;
+      if (key == null) {
+        members.put(clientClass.scope, written == null ? Condition.never() : condition);
+        continue;
+      }
+      Subclasses chosen = new Subclasses(clientClass, condition, meaning.data(key));
+      subclasses.put(clientClass.scope, chosen);
+      members.put(clientClass.scope, new Condition.Selected(chosen, Selector.NONE).negated());
+    }
+  }
+
+  /** Those whom a class holds. */
+  Condition members(IscScope classScope) {
+    return members.getOrDefault(classScope, Condition.never());
+  }
+
+  /** Chooses among the scopes of a class's subclasses; null if it has none. */
+  @org.jspecify.annotations.Nullable
+  Subclasses subclasses(IscScope classScope) {
+    return subclasses.get(classScope);
+  }
+
+  /** Chooses the subclass. */
+  static final class Subclasses implements Selector {
+    private final String name;
+    private final Condition condition;
+    private final Data key;
+    private final boolean spawning;
+    private final List<String> keys;
+    private final List<IscScope> scopes = new ArrayList<>();
+    private final IscIndex index;
+
+    Subclasses(IscModel.ClientClass of, Condition condition, Data key) {
+      name = of.scope.toString();
+      this.condition = condition;
+      this.key = key;
+      spawning = of.spawning;
+      keys = List.copyOf(of.subclassKeys);
+      Map<String, Integer> numbers = new HashMap<>();
+      for (String text : keys) {
+        numbers.put(text, scopes.size());
+        scopes.add(of.subclasses.getOrDefault(text, of.scope));
+      }
+      index = new IscIndex(numbers);
+    }
+
+    /** The scope of each subclass; the class's own where it has none. */
+    List<IscScope> scopes() {
+      return scopes;
+    }
+
+    @Override
+    public int select(BootRequest request, Workspace space) {
+      if (!condition.holds(request, space)) {
+        return NONE;
+      }
+      int start = space.length();
+      int length = key.append(request, space);
+      int found = length > 0 ? index.find(space, start, length) : NONE;
+      space.truncate(start);
+      return found == NONE && spawning && length > 0 ? keys.size() : found;
+    }
+
+    @Override
+    public String name(int number) {
+      return number < 0
+          ? "in no subclass of " + name
+          : number == keys.size()
+              ? "in a subclass made for it of " + name
+              : "in subclass " + Data.of(keys.get(number)) + " of " + name;
+    }
+  }
+}

@@ -1,0 +1,499 @@
+package io.github.netboot4j.chainload.dialect;
+
+import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.dialect.IscEffect.Table;
+import io.github.netboot4j.chainload.dialect.IscEffect.Target;
+import io.github.netboot4j.chainload.rules.Choice;
+import io.github.netboot4j.chainload.rules.Condition;
+import io.github.netboot4j.chainload.rules.Data;
+import io.github.netboot4j.chainload.rules.Field;
+import io.github.netboot4j.chainload.rules.Rule;
+import io.github.netboot4j.chainload.rules.Selector;
+import io.github.netboot4j.chainload.rules.Workspace;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns declarations into effects in dhcpd's order, which is the reverse of precedence: the file,
+ * shared networks, subnets, pools, classes from the last declared to the first, groups, hosts.
+ */
+final class IscCompiler {
+  private final IscModel model;
+  private final IscNames names = new IscNames();
+  private final IscLinks links;
+  private final IscHosts hosts;
+  private final IscAddresses addresses;
+  private final IscClasses classes;
+  private final IscFlow flow;
+  private final Set<Target> inProgress = new HashSet<>();
+
+  IscCompiler(IscModel model) throws ConfigurationException {
+    this.model = model;
+    links = new IscLinks(model);
+    hosts = new IscHosts(model, links, fixedAddresses(), identifyingOptions());
+    addresses = new IscAddresses(model, links, hosts);
+    classes = new IscClasses(model, new Before(), names);
+    for (IscModel.Pool pool : addresses.pools()) {
+      addresses.permit(permitted(pool));
+    }
+    flow = new IscFlow(model, (table, place) -> meaning(new During(table, false), place));
+    execute();
+  }
+
+  IscModel model() {
+    return model;
+  }
+
+  IscLinks links() {
+    return links;
+  }
+
+  IscHosts hosts() {
+    return hosts;
+  }
+
+  IscAddresses addresses() {
+    return addresses;
+  }
+
+  /** The name of the host that is declared for the client. */
+  Data hostName() {
+    return new HostName(hosts.declared(), model.hosts());
+  }
+
+  Table effects() {
+    return flow.table();
+  }
+
+  private IscMeaning meaning(IscMeaning.Where where, IscPlace place) {
+    return new IscMeaning(model, names, where, place);
+  }
+
+  private int[][] fixedAddresses() throws ConfigurationException {
+    List<IscModel.Host> all = model.hosts();
+    int[][] fixed = new int[all.size()][];
+    for (int index = 0; index < fixed.length; index++) {
+      IscModel.Host host = all.get(index);
+      Workspace octets = new Workspace();
+      IscMeaning meaning = meaning(new Before(), host.scope.place());
+      for (IscExpression address : host.fixedAddresses) {
+        meaning.data(address).append(new BootRequest(), octets);
+      }
+      fixed[index] = new int[octets.length() / Integer.BYTES];
+      for (int at = 0; at < octets.length(); at++) {
+        fixed[index][at / Integer.BYTES] =
+            fixed[index][at / Integer.BYTES] << Byte.SIZE | octets.unsigned8(at);
+      }
+      findClientIdentifier(host);
+    }
+    return fixed;
+  }
+
+  /** A host's {@code option dhcp-client-identifier} is what it is known by. */
+  private void findClientIdentifier(IscModel.Host host) throws ConfigurationException {
+    for (IscStatement statement : host.scope.statements()) {
+      if (statement instanceof IscStatement.Assign assign
+          && assign.operation() == IscStatement.Operation.SUPERSEDE
+          && assign.option().code() == 61
+          && assign.option().space() == model.spaces().dhcp()) {
+        if (host.clientIdentifier != null) {
+          continue;
+        }
+        Data value = meaning(new Before(), assign.place()).data(assign.value());
+        if (value instanceof Data.Constant constant) {
+          host.clientIdentifier =
+              new String(constant.octets(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        } else {
+          model.notUnderstood(assign.place(), "what a host is known by must be constant");
+        }
+      }
+    }
+  }
+
+  private Map<IscOption, Data> identifyingOptions() throws ConfigurationException {
+    Map<IscOption, Data> options = new HashMap<>();
+    for (IscModel.Host host : model.hosts()) {
+      IscOption option = host.identifyingOption;
+      if (option != null && !options.containsKey(option)) {
+        options.put(option, meaning(new Before(), host.scope.place()).option(option));
+      }
+    }
+    return options;
+  }
+
+  private Condition permitted(IscModel.Pool pool) {
+    Condition allowed = pool.permits.isEmpty() ? Condition.always() : anyOf(pool.permits);
+    return anyOf(pool.prohibits).negated().and(allowed);
+  }
+
+  private Condition anyOf(List<IscModel.Permit> permits) {
+    Condition any = Condition.never();
+    for (IscModel.Permit permit : permits) {
+      any = any.or(holds(permit));
+    }
+    return any;
+  }
+
+  private Condition holds(IscModel.Permit permit) {
+    return switch (permit.who()) {
+      case KNOWN -> new Known(hosts);
+      case UNKNOWN -> new Known(hosts).negated();
+      case ALL, UNAUTHENTICATED -> Condition.always();
+      case AUTHENTICATED, NOT_UNDERSTOOD -> Condition.never();
+      case DYNAMIC_BOOTP -> new Bootp();
+      case MEMBERS -> {
+        IscModel.ClientClass named = permit.clientClass();
+        yield named == null ? Condition.never() : classes.members(named.scope);
+      }
+    };
+  }
+
+  /** A host is declared for the client. */
+  record Known(IscHosts hosts) implements Condition {
+    @Override
+    public boolean holds(BootRequest request, Workspace space) {
+      return hosts.isKnown(request, space);
+    }
+
+    @Override
+    public String toString() {
+      return "known";
+    }
+  }
+
+  /** The message has no type: it is BOOTP and not DHCP. */
+  record Bootp() implements Condition {
+    @Override
+    public boolean holds(BootRequest request, Workspace space) {
+      return request.message().messageType() <= 0;
+    }
+
+    @Override
+    public String toString() {
+      return "it is BOOTP";
+    }
+  }
+
+  private void execute() throws ConfigurationException {
+    flow.execute(model.root(), Condition.always());
+    Set<IscScope> done = new HashSet<>();
+    for (IscModel.Network network : model.networks()) {
+      executeOuter(network.scope, done);
+    }
+    List<IscModel.Subnet> subnets = addresses.subnets();
+    for (int index = 0; index < subnets.size(); index++) {
+      IscModel.Subnet subnet = subnets.get(index);
+      if (subnet.scope != subnet.network.scope) {
+        flow.execute(subnet.scope, new Condition.Selected(addresses.subnet(), index));
+      }
+    }
+    List<IscModel.Pool> pools = addresses.pools();
+    for (int index = 0; index < pools.size(); index++) {
+      flow.execute(pools.get(index).scope, new Condition.Selected(addresses.pool(), index));
+    }
+    List<IscFlow.Addition> added = List.copyOf(flow.additions());
+    for (int index = added.size() - 1; index >= 0; index--) {
+      executeClass(added.get(index).classScope(), added.get(index).condition(), false);
+    }
+    for (int index = model.classes().size() - 1; index >= 0; index--) {
+      IscScope scope = model.classes().get(index).scope;
+      executeClass(scope, classes.members(scope), true);
+    }
+    executeHosts();
+  }
+
+  /** A network's own scope and the groups around it, the outermost first, each once. */
+  private void executeOuter(IscScope scope, Set<IscScope> done) throws ConfigurationException {
+    IscScope parent = scope.parent();
+    if (parent != null && parent != model.root()) {
+      executeOuter(parent, done);
+    }
+    if (!done.add(scope)) {
+      return;
+    }
+    List<Integer> within = new ArrayList<>();
+    for (int index = 0; index < model.networks().size(); index++) {
+      if (model.networks().get(index).scope.isWithin(scope)) {
+        within.add(index);
+      }
+    }
+    if (within.size() == 1) {
+      flow.execute(scope, new Condition.Selected(links, within.get(0)));
+    } else {
+      flow.execute(scope, among(links, within, "on a network of " + scope));
+    }
+  }
+
+  private static Condition among(Selector selector, List<Integer> numbers, String description) {
+    BitSet plusOne = new BitSet();
+    numbers.forEach(number -> plusOne.set(number + 1));
+    return new Condition.SelectedAmong(selector, plusOne, description);
+  }
+
+  private void executeClass(IscScope scope, Condition members, boolean withSubclasses)
+      throws ConfigurationException {
+    IscScope parent = scope.parent();
+    if (parent != null) {
+      executeAround(parent, members);
+    }
+    flow.execute(scope, members);
+    IscClasses.Subclasses subclasses = withSubclasses ? classes.subclasses(scope) : null;
+    if (subclasses == null) {
+      return;
+    }
+    for (int number = 0; number < subclasses.scopes().size(); number++) {
+      List<IscScope> chain = new ArrayList<>();
+      for (IscScope inner = subclasses.scopes().get(number);
+          inner != null && inner != scope;
+          inner = inner.parent()) {
+        chain.add(0, inner);
+      }
+      for (IscScope inner : chain) {
+        flow.execute(inner, new Condition.Selected(subclasses, number));
+      }
+    }
+  }
+
+  /** The scopes that a class stands in, unless the client's own network stands in them too. */
+  private void executeAround(IscScope scope, Condition members) throws ConfigurationException {
+    IscScope parent = scope.parent();
+    if (parent == null) {
+      return;
+    }
+    executeAround(parent, members);
+    flow.execute(scope, members.and(outside(scope)));
+  }
+
+  /** The statements of a scope were not executed already as those of the client's network. */
+  private Condition outside(IscScope scope) {
+    if (scope.statements().isEmpty()) {
+      return Condition.always();
+    }
+    List<IscModel.Pool> pools = addresses.pools();
+    for (int index = 0; index < pools.size(); index++) {
+      if (pools.get(index).scope == scope) {
+        return new Condition.Selected(addresses.pool(), index).negated();
+      }
+    }
+    List<IscModel.Subnet> subnets = addresses.subnets();
+    List<Integer> within = new ArrayList<>();
+    for (int index = 0; index < subnets.size(); index++) {
+      IscModel.Subnet subnet = subnets.get(index);
+      if (subnet.scope == scope && subnet.network.scope != scope) {
+        return new Condition.Selected(addresses.subnet(), index)
+            .and(new Condition.Selected(addresses.pool(), Selector.NONE))
+            .negated();
+      }
+      if (subnet.network.scope.isWithin(scope)) {
+        within.add(index);
+      }
+    }
+    return within.isEmpty()
+        ? Condition.always()
+        : among(addresses.subnet(), within, "on a subnet of " + scope).negated();
+  }
+
+  private void executeHosts() throws ConfigurationException {
+    List<IscModel.Host> all = model.hosts();
+    List<int[]> numbers = new ArrayList<>();
+    List<List<IscScope>> scopes = new ArrayList<>();
+    for (int host = 0; host < all.size(); host++) {
+      List<IscScope> around = new ArrayList<>();
+      for (IscScope scope = all.get(host).scope.parent();
+          scope != null && scope.parent() != null;
+          scope = scope.parent()) {
+        around.add(0, scope);
+      }
+      for (int depth = 0; depth < around.size(); depth++) {
+        if (depth == scopes.size()) {
+          scopes.add(new ArrayList<>());
+          int[] none = new int[all.size()];
+          java.util.Arrays.fill(none, Selector.NONE);
+          numbers.add(none);
+        }
+        List<IscScope> atDepth = scopes.get(depth);
+        IscScope scope = around.get(depth);
+        int last = atDepth.size() - 1;
+        int number = last >= 0 && atDepth.get(last) == scope ? last : atDepth.indexOf(scope);
+        if (number < 0) {
+          number = atDepth.size();
+          atDepth.add(scope);
+        }
+        numbers.get(depth)[host] = number;
+      }
+    }
+    for (int depth = 0; depth < scopes.size(); depth++) {
+      Around around = new Around(hosts.declared(), numbers.get(depth), scopes.get(depth));
+      for (int number = 0; number < scopes.get(depth).size(); number++) {
+        IscScope scope = scopes.get(depth).get(number);
+        flow.execute(scope, new Condition.Selected(around, number).and(outside(scope)));
+      }
+    }
+    for (int host = 0; host < all.size(); host++) {
+      flow.execute(all.get(host).scope, new Condition.Selected(hosts.declared(), host));
+    }
+  }
+
+  /** Chooses the scope that the client's host stands in, at one depth. */
+  private record Around(Selector host, int[] numbers, List<IscScope> scopes) implements Selector {
+    @Override
+    public int select(BootRequest request, Workspace space) {
+      int chosen = space.selected(host, request);
+      return chosen < 0 ? NONE : numbers[chosen];
+    }
+
+    @Override
+    public String name(int number) {
+      return number < 0 ? "of a host in no group" : "of a host in " + scopes.get(number);
+    }
+  }
+
+  /** A value as it is when all statements were executed. */
+  Data value(IscEffect effect, Target target) throws ConfigurationException {
+    IscExpression expression = effect.expression();
+    Data ready = effect.ready();
+    boolean header = target.space() != null && target.space().isServer();
+    Data value =
+        ready != null || expression == null
+            ? (ready == null ? Data.NONE : ready)
+            : meaning(new During(flow.table(), !header), effect.place()).data(expression);
+    List<IscEffect> prior = effect.prior();
+    if (prior == null) {
+      return value;
+    }
+    boolean before = effect.operation() == IscStatement.Operation.PREPEND;
+    return new IscAppended(choice(target, prior), value, before);
+  }
+
+  /** What the first of some effects that holds gives a target. */
+  Choice choice(Target target, List<IscEffect> inOrder) throws ConfigurationException {
+    return new Choice(
+        new Field(Field.Kind.PART, 0), target.toString(), rules(target, inOrder, null), false);
+  }
+
+  /** Rules of effects, for a field. */
+  List<Rule> rules(
+      Target target, List<IscEffect> inOrder, @org.jspecify.annotations.Nullable Field forField)
+      throws ConfigurationException {
+    Field field = forField == null ? new Field(Field.Kind.PART, 0) : forField;
+    List<Rule> rules = new ArrayList<>(inOrder.size());
+    for (IscEffect effect : inOrder) {
+      rules.add(
+          new Rule(field, effect.condition(), value(effect, target), effect.place().reason()));
+    }
+    return rules;
+  }
+
+  /** What expressions see while clients are classified: neither host nor lease. */
+  private static final class Before implements IscMeaning.Where {
+    @Override
+    public Data variable(String name) {
+      return Data.NONE;
+    }
+
+    @Override
+    public Data configured(IscOption option) {
+      return Data.NONE;
+    }
+
+    @Override
+    public Condition known() {
+      return Condition.never();
+    }
+
+    @Override
+    public Condition fixed() {
+      return Condition.never();
+    }
+
+    @Override
+    public Data leasedAddress() {
+      return Data.NONE;
+    }
+
+    @Override
+    public Data hostName() {
+      return Data.NONE;
+    }
+  }
+
+  /** What expressions see while statements are executed, and after that. */
+  private final class During implements IscMeaning.Where {
+    private final Table table;
+    private final boolean leased;
+
+    During(Table table, boolean leased) {
+      this.table = table;
+      this.leased = leased;
+    }
+
+    @Override
+    public Data variable(String name) throws ConfigurationException {
+      return soFar(Target.of(name));
+    }
+
+    @Override
+    public Data configured(IscOption option) throws ConfigurationException {
+      return soFar(Target.of(option));
+    }
+
+    private Data soFar(Target target) throws ConfigurationException {
+      List<IscEffect> effects = table.inOrder(target);
+      if (effects.isEmpty()) {
+        return Data.NONE;
+      }
+      if (!inProgress.add(target)) {
+        model.notUnderstood(effects.get(0).place(), "this value depends on itself");
+        return Data.NONE;
+      }
+      Data choice = choice(target, effects);
+      inProgress.remove(target);
+      return choice;
+    }
+
+    @Override
+    public Condition known() {
+      return new Known(hosts);
+    }
+
+    @Override
+    public Condition fixed() {
+      return new Condition.Selected(hosts.reservations(), Selector.NONE).negated();
+    }
+
+    @Override
+    public Data leasedAddress() {
+      return addresses.leasedAddress();
+    }
+
+    @Override
+    public Data hostName() {
+      return new HostName(leased ? hosts.declared() : hosts.reservations(), model.hosts());
+    }
+  }
+
+  private record HostName(Selector selector, List<IscModel.Host> hosts) implements Data {
+    @Override
+    public int append(BootRequest request, Workspace space) {
+      int host = space.selected(selector, request);
+      if (host < 0 || IscAddresses.isInform(request)) {
+        return ABSENT;
+      }
+      String name = hosts.get(host).scope.name();
+      for (int index = 0; index < name.length(); index++) {
+        space.append(name.charAt(index));
+      }
+      return name.length();
+    }
+
+    @Override
+    public String toString() {
+      return "host-decl-name";
+    }
+  }
+}

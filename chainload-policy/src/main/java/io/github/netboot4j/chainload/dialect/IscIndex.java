@@ -1,0 +1,72 @@
+package io.github.netboot4j.chainload.dialect;
+
+import io.github.netboot4j.chainload.rules.Workspace;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Numbers that are found by octets: looked up, not scanned, and without allocating. */
+final class IscIndex {
+  private static final int NONE = -1;
+
+  private final byte[][] keys;
+  private final int[] numbers;
+
+  /**
+   * An index of these.
+   *
+   * @param entries octets, one a character, and their numbers from 0
+   */
+  IscIndex(Map<String, Integer> entries) {
+    int slots = Math.max(16, Integer.highestOneBit(entries.size()) * 4);
+    keys = new byte[slots][];
+    numbers = new int[slots];
+    Arrays.fill(numbers, NONE);
+    entries.forEach(
+        (text, number) -> {
+          byte[] key = text.getBytes(StandardCharsets.ISO_8859_1);
+          int hash = 1;
+          for (byte octet : key) {
+            hash = 31 * hash + (octet & 0xFF);
+          }
+          int slot = slot(hash);
+          while (numbers[slot] != NONE) {
+            slot = slot + 1 & slots - 1;
+          }
+          keys[slot] = key;
+          numbers[slot] = number;
+        });
+  }
+
+  private int slot(int hash) {
+    return (hash ^ hash >>> 15) & keys.length - 1;
+  }
+
+  /** The number for appended octets, or -1. */
+  int find(Workspace space, int from, int length) {
+    int hash = 1;
+    for (int index = 0; index < length; index++) {
+      hash = 31 * hash + space.unsigned8(from + index);
+    }
+    int slot = slot(hash);
+    while (numbers[slot] != NONE) {
+      if (matches(keys[slot], space, from, length)) {
+        return numbers[slot];
+      }
+      slot = slot + 1 & keys.length - 1;
+    }
+    return NONE;
+  }
+
+  private static boolean matches(byte[] key, Workspace space, int from, int length) {
+    if (key.length != length) {
+      return false;
+    }
+    for (int index = 0; index < length; index++) {
+      if ((key[index] & 0xFF) != space.unsigned8(from + index)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.netboot4j.chainload.dialect;
+
+import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.rules.Choice;
+import io.github.netboot4j.chainload.rules.Condition;
+import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.dhcp.ParameterRequestList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An option is to be sent: the list of what is asked for has it, or there is no such list. The list
+ * that the configuration sets goes before the client's (option 55).
+ *
+ * @param code the option's code
+ * @param configured the list that the configuration sets, if it may set one
+ */
+record IscWanted(int code, @Nullable Choice configured) implements Condition {
+  @Override
+  public boolean holds(BootRequest request, Workspace space) {
+    if (configured != null && configured.chooses(request, space)) {
+      int start = space.length();
+      int length = configured.append(request, space);
+      boolean found = length <= 0;
+      for (int index = 0; !found && index < length; index++) {
+        found = space.unsigned8(start + index) == code;
+      }
+      space.truncate(start);
+      return found;
+    }
+    ParameterRequestList asked = space.requested(request);
+    return asked.contains(code) || !asked.isPresent();
+  }
+
+  @Override
+  public String toString() {
+    return "option " + code + " is asked for";
+  }
+}
