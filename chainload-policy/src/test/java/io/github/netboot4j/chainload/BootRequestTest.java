@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.netboot4j.capture.CaptureFile;
 import io.github.netboot4j.capture.CapturedDatagram;
 import io.github.netboot4j.dhcp.DhcpMessageView;
+import io.github.netboot4j.dhcp.Ipv4;
+import io.github.netboot4j.dhcp.IpxeOptions;
 import io.github.netboot4j.dhcp.testing.DhcpBytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,8 +51,8 @@ class BootRequestTest {
   @CsvSource({
     "0, X86_BIOS, BIOS_PXE", "6, X86_UEFI, UEFI_PXE", "7, X64_UEFI, UEFI_PXE",
     "9, X64_UEFI, UEFI_PXE", "10, ARM32_UEFI, UEFI_PXE", "11, ARM64_UEFI, UEFI_PXE",
-    "27, RISCV64_UEFI, UEFI_PXE", "39, LOONGARCH64_UEFI, UEFI_PXE", "21, ARM32_UBOOT, OTHER",
-    "22, ARM64_UBOOT, OTHER", "1, OTHER, OTHER", "65535, OTHER, OTHER"
+    "27, RISCV64_UEFI, UEFI_PXE", "39, LOONGARCH64_UEFI, UEFI_PXE", "21, ARM32_UBOOT, U_BOOT",
+    "22, ARM64_UBOOT, U_BOOT", "1, OTHER, OTHER", "65535, OTHER, OTHER"
   })
   void architecturesOfPxeClients(int code, ClientArchitecture architecture, BootStage stage) {
     BootRequest request = Requests.of(Requests.pxe(code));
@@ -151,7 +154,7 @@ class BootRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"MSFT 5.0", "U-Boot.armv8", "HTTP", "PXE", "dhcpcd"})
+  @ValueSource(strings = {"MSFT 5.0", "u-boot", "HTTP", "PXE", "dhcpcd"})
   void everyoneElseIsOther(String vendorClass) {
     assertEquals(
         BootStage.OTHER, Requests.of(DhcpBytes.discover().option(60, vendorClass)).stage());
@@ -180,6 +183,12 @@ class BootRequestTest {
     assertFalse(request.userClass().isPresent());
     assertEquals(0, request.vendorClass().length());
     assertEquals(0, request.machineId().length());
+    assertFalse(request.machineIdentifier().isPresent());
+    assertFalse(request.ipxe().isPresent());
+    assertFalse(request.relay().isPresent());
+    assertEquals(0, request.circuitId().length());
+    assertEquals(0, request.hostName().length());
+    assertEquals(0, request.requestedOptions().count());
   }
 
   @Test
@@ -188,5 +197,68 @@ class BootRequestTest {
         17, Requests.of(DhcpBytes.discover().option(97, new byte[17])).machineId().length());
     assertEquals(
         0, Requests.of(DhcpBytes.discover().option(97, new byte[16])).machineId().length());
+  }
+
+  @Test
+  void whatTheRelaySays() {
+    byte[] option = {1, 2, 'r', '1', 2, 3, 's', 'w', '7', 6, 5, 'a', 'l', 'i', 'c', 'e'};
+    BootRequest request =
+        Requests.of(DhcpBytes.discover().header(24, 192, 0, 2, 254).option(82, option));
+    assertEquals(Ipv4.parse("192.0.2.254"), request.relayAddress());
+    assertEquals("r1", request.circuitId().toText());
+    assertEquals("sw7", request.remoteId().toText());
+    assertEquals("alice", request.subscriberId().toText());
+    assertTrue(request.relay().isPresent());
+
+    BootRequest direct = Requests.of(DhcpBytes.discover());
+    assertEquals(0, direct.relayAddress());
+    assertEquals(0, direct.circuitId().length());
+    assertEquals(0, direct.remoteId().length());
+    assertEquals(0, direct.subscriberId().length());
+    assertFalse(direct.relay().isPresent());
+  }
+
+  /** Of a malformed option 82 nothing shows behind the fault. */
+  @Test
+  void whatTheRelaySaysBadly() {
+    BootRequest request = Requests.of(DhcpBytes.discover().option(82, 1, 2, 'r', '1', 2, 200, 's'));
+    assertEquals("r1", request.circuitId().toText());
+    assertEquals(0, request.remoteId().length());
+  }
+
+  @Test
+  void theSubnetIsTheRelaysOrWhereTheMessageArrived() {
+    int relay = Ipv4.parse("198.51.100.1");
+    int own = Ipv4.parse("192.0.2.1");
+    BootRequest relayed = Requests.of(DhcpBytes.discover().header(24, 198, 51, 100, 1));
+    assertEquals(relay, relayed.arrivedAt(own, BootRequest.SERVER_PORT).subnetAddress());
+    BootRequest direct = Requests.of(DhcpBytes.discover());
+    assertEquals(0, direct.subnetAddress());
+    assertEquals(own, direct.arrivedAt(own, BootRequest.SERVER_PORT).subnetAddress());
+  }
+
+  @Test
+  void whatIpxeSaysAboutItself() {
+    BootRequest request = Requests.of(Requests.UEFI_IPXE);
+    assertTrue(request.ipxe().hasFeature(IpxeOptions.FEATURE_HTTP));
+    assertFalse(request.ipxe().hasFeature(IpxeOptions.FEATURE_ISCSI + 60));
+    assertEquals(1, request.ipxe().majorVersion());
+    assertTrue(request.requestedOptions().contains(175));
+    assertFalse(Requests.of(Requests.UEFI_PXE).ipxe().isPresent());
+  }
+
+  @Test
+  void theHostNameAndTheMachineIdentifier() {
+    BootRequest request = Requests.of(DhcpBytes.discover().option(12, "pc1"));
+    assertEquals("pc1", request.hostName().toText());
+    assertEquals(0, Requests.of(Requests.UEFI_PXE).hostName().length());
+
+    byte[] identifier = new byte[17];
+    for (int index = 0; index < 17; index++) {
+      identifier[index] = (byte) index;
+    }
+    assertEquals(
+        UUID.fromString("04030201-0605-0807-090a-0b0c0d0e0f10"),
+        Requests.of(DhcpBytes.discover().option(97, identifier)).machineIdentifier().uuid());
   }
 }
