@@ -2,6 +2,7 @@ package io.github.netboot4j.chainload;
 
 import io.github.netboot4j.dhcp.Ipv4;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class BootDecision {
   /** The most octets of a boot file name: {@code file} holds 127 and a NUL (RFC 2131 §2). */
   public static final int LONGEST_BOOT_FILE = 127;
+
+  /** The most octets of a server's name: {@code sname} holds 63 and a NUL (RFC 2131 §2). */
+  public static final int LONGEST_SERVER_NAME = 63;
 
   private static final BootDecision UNDECIDED =
       new BootDecision(Kind.UNDECIDED, "", Ipv4.ANY, new Reason("no rule holds"));
@@ -36,25 +40,38 @@ public final class BootDecision {
 
   private final byte[] bootFileOption;
 
-  /** The next server's address as option 66 has it. */
+  /** The next server's name, or else its address in text, as option 66 has it. */
   private final byte[] nextServerName;
 
+  private final String serverName;
+  private final ExtraOptions options;
   private final @Nullable ReplyFields fields;
 
   private BootDecision(Kind kind, String bootFile, int nextServer, Reason reason) {
-    this(kind, bootFile, nextServer, reason, null);
+    this(kind, bootFile, nextServer, "", ExtraOptions.NONE, reason, null);
   }
 
   private BootDecision(
-      Kind kind, String bootFile, int nextServer, Reason reason, @Nullable ReplyFields fields) {
+      Kind kind,
+      String bootFile,
+      int nextServer,
+      String serverName,
+      ExtraOptions options,
+      Reason reason,
+      @Nullable ReplyFields fields) {
     this.kind = kind;
-    this.fields = fields;
     this.bootFile = bootFile;
     this.nextServer = nextServer;
+    this.serverName = serverName;
+    this.options = options;
     this.reason = reason;
+    this.fields = fields;
     this.fileField = bootFile.getBytes(StandardCharsets.UTF_8);
-    this.bootFileOption = java.util.Arrays.copyOf(fileField, fileField.length + 1);
-    this.nextServerName = addressText(nextServer);
+    this.bootFileOption = Arrays.copyOf(fileField, fileField.length + 1);
+    this.nextServerName =
+        serverName.isEmpty()
+            ? addressText(nextServer)
+            : serverName.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -66,20 +83,25 @@ public final class BootDecision {
    *     #LONGEST_BOOT_FILE} octets in UTF-8
    */
   public static BootDecision boot(String bootFile) {
-    if (bootFile.isEmpty() || bootFile.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a boot file name must not be empty or hold a NUL");
+    requireText("a boot file name", bootFile, LONGEST_BOOT_FILE);
+    return new BootDecision(Kind.BOOT, bootFile, Ipv4.ANY, new Reason("boot " + bootFile));
+  }
+
+  private static void requireText(String what, String text, int longest) {
+    if (text.isEmpty() || text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(what + " must not be empty or hold a NUL");
     }
-    int octets = bootFile.getBytes(StandardCharsets.UTF_8).length;
-    if (octets > LONGEST_BOOT_FILE) {
+    int octets = text.getBytes(StandardCharsets.UTF_8).length;
+    if (octets > longest) {
       throw new IllegalArgumentException(
-          "a boot file name of "
+          what
+              + " of "
               + octets
               + " octets: a DHCP message carries at most "
-              + LONGEST_BOOT_FILE
+              + longest
               + ": "
-              + bootFile);
+              + text);
     }
-    return new BootDecision(Kind.BOOT, bootFile, Ipv4.ANY, new Reason("boot " + bootFile));
   }
 
   /**
@@ -93,7 +115,8 @@ public final class BootDecision {
     String bootFile = fields.bootFile();
     Kind kind = bootFile.isEmpty() ? Kind.NO_BOOT : Kind.BOOT;
     Reason reason = new Reason(bootFile.isEmpty() ? "nothing to boot" : "boot " + bootFile);
-    return new BootDecision(kind, bootFile, fields.nextServer(), reason, fields);
+    return new BootDecision(
+        kind, bootFile, fields.nextServer(), "", ExtraOptions.NONE, reason, fields);
   }
 
   /**
@@ -131,10 +154,60 @@ public final class BootDecision {
    * @throws IllegalStateException if the decision was made of fields, which say it already
    */
   public BootDecision from(int address) {
+    requireNoFields();
+    return new BootDecision(kind, bootFile, address, serverName, options, reason, null);
+  }
+
+  /**
+   * The same decision with a name for the server that has the boot file, in {@code sname} and
+   * option 66. Boot loaders go by the address ({@link #from}); few take a name.
+   *
+   * @param called a host name, or whatever else the client expects there
+   * @return a new decision
+   * @throws IllegalArgumentException if the name is empty, has a NUL, or takes more than {@value
+   *     #LONGEST_SERVER_NAME} octets in UTF-8
+   * @throws IllegalStateException if the decision was made of fields, which say it already
+   */
+  public BootDecision withServerName(String called) {
+    requireNoFields();
+    requireText("a server name", called, LONGEST_SERVER_NAME);
+    return new BootDecision(kind, bootFile, nextServer, called, options, reason, null);
+  }
+
+  /**
+   * The same decision with an option that goes along, such as 43 ({@link PxeMenu}), 175 ({@link
+   * IpxeSettings}), 209 and 210 (RFC 5071), or 128 to 135. Clients that are known to fail on it do
+   * not get it.
+   *
+   * @param code 1 to 254, none of those that every reply has or that say what to boot
+   * @param value at most 255 octets: iPXE does not join pieces
+   * @return a new decision
+   * @throws IllegalArgumentException for such a code or a longer value
+   * @throws IllegalStateException if the decision was made of fields, which say it already
+   */
+  public BootDecision withOption(int code, byte[] value) {
+    requireNoFields();
+    ExtraOptions more = options.with(code, value);
+    return new BootDecision(kind, bootFile, nextServer, serverName, more, reason, null);
+  }
+
+  /**
+   * The same decision with an option of text.
+   *
+   * @param code as in {@link #withOption(int, byte[])}
+   * @param text such as the path of a configuration file, written in UTF-8
+   * @return a new decision
+   * @throws IllegalArgumentException as in {@link #withOption(int, byte[])}
+   * @throws IllegalStateException if the decision was made of fields, which say it already
+   */
+  public BootDecision withOption(int code, String text) {
+    return withOption(code, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void requireNoFields() {
     if (fields != null) {
-      throw new IllegalStateException("the fields of the reply name the next server");
+      throw new IllegalStateException("the fields of the reply say it already");
     }
-    return new BootDecision(kind, bootFile, address, reason);
   }
 
   /**
@@ -144,7 +217,7 @@ public final class BootDecision {
    * @return a new decision
    */
   public BootDecision because(Reason why) {
-    return new BootDecision(kind, bootFile, nextServer, why, fields);
+    return new BootDecision(kind, bootFile, nextServer, serverName, options, why, fields);
   }
 
   /**
@@ -202,6 +275,26 @@ public final class BootDecision {
   }
 
   /**
+   * What the server that has the boot file is called; {@code sname} in RFC 2131 §2.
+   *
+   * @return empty when the decision names none
+   */
+  public String serverName() {
+    return serverName;
+  }
+
+  /**
+   * An option that goes along.
+   *
+   * @param code 1 to 254
+   * @return a copy of its value; null when the decision has none
+   */
+  public byte @Nullable [] option(int code) {
+    byte[] value = options.value(code);
+    return value == null ? null : value.clone();
+  }
+
+  /**
    * Why.
    *
    * @return the rule that made the decision
@@ -216,6 +309,10 @@ public final class BootDecision {
 
   byte[] bootFileOption() {
     return bootFileOption;
+  }
+
+  ExtraOptions options() {
+    return options;
   }
 
   byte[] nextServerName() {

@@ -1,7 +1,10 @@
 package io.github.netboot4j.chainload;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,5 +71,60 @@ class BootDecisionTest {
     assertTrue(BootDecision.undecided().isUndecided());
     assertEquals("", BootDecision.noBoot().bootFile());
     assertEquals("", BootDecision.undecided().bootFile());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 63})
+  void serverNamesThatADhcpMessageCarries(int octets) {
+    BootDecision decision = BootDecision.boot("a").withServerName("n".repeat(octets));
+    assertEquals(octets, decision.serverName().length());
+    assertEquals("", BootDecision.boot("a").serverName());
+  }
+
+  @Test
+  void serverNamesThatItDoesNotCarry() {
+    BootDecision decision = BootDecision.boot("a");
+    for (String name : new String[] {"", "a\0", "n".repeat(64), "é".repeat(32)}) {
+      assertThrows(IllegalArgumentException.class, () -> decision.withServerName(name));
+    }
+  }
+
+  @Test
+  void optionsGoAlong() {
+    byte[] value = {1, 2, 3};
+    BootDecision decision =
+        BootDecision.boot("a").withOption(209, "pxelinux.cfg/lab").withOption(128, value);
+    value[0] = 9;
+    assertArrayEquals(new byte[] {1, 2, 3}, decision.option(128));
+    assertArrayEquals("pxelinux.cfg/lab".getBytes(US_ASCII), decision.option(209));
+    assertNull(decision.option(210));
+    assertNull(BootDecision.boot("a").option(128));
+    BootDecision changed =
+        decision.withOption(128, new byte[] {4}).because(new Reason("x")).from(1);
+    assertArrayEquals(new byte[] {4}, changed.withServerName("s").option(128));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 255, -1, 50, 51, 52, 53, 54, 58, 59, 60, 61, 66, 67, 82, 97})
+  void optionsThatAreNotTheDecisions(int code) {
+    BootDecision decision = BootDecision.boot("a");
+    assertThrows(IllegalArgumentException.class, () -> decision.withOption(code, new byte[] {1}));
+  }
+
+  /** iPXE does not join the pieces of a longer one. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 256})
+  void optionsOfAnImpossibleLength(int octets) {
+    BootDecision decision = BootDecision.boot("a");
+    assertThrows(IllegalArgumentException.class, () -> decision.withOption(128, new byte[octets]));
+    assertEquals(255, decision.withOption(128, new byte[255]).option(128).length);
+  }
+
+  @Test
+  void fieldsSayAllThereIs() {
+    BootDecision decision = BootDecision.of(ReplyFields.EMPTY);
+    assertThrows(IllegalStateException.class, () -> decision.from(1));
+    assertThrows(IllegalStateException.class, () -> decision.withServerName("a"));
+    assertThrows(IllegalStateException.class, () -> decision.withOption(128, "a"));
   }
 }
