@@ -7,4 +7,6 @@ module io.github.netboot4j.chainload {
 
   exports io.github.netboot4j.chainload;
   exports io.github.netboot4j.chainload.dialect;
+
+  uses io.github.netboot4j.chainload.BootPolicyProvider;
 }

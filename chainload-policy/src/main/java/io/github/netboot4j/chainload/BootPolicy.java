@@ -1,6 +1,7 @@
 package io.github.netboot4j.chainload;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Decides what a machine is to run next.
@@ -46,6 +47,56 @@ public interface BootPolicy {
    */
   static BootPolicy firstMatch(BootPolicy... policies) {
     return new FirstMatch(policies);
+  }
+
+  /**
+   * The same decision for everyone.
+   *
+   * @param decision with its own reason
+   * @return a policy that never asks
+   */
+  static BootPolicy always(BootDecision decision) {
+    return new BootRule(BootCondition.ANY, decision);
+  }
+
+  /**
+   * Policies for hosts, found by hardware address or else by machine identifier (option 97). Ten
+   * thousand cost no more than ten.
+   *
+   * <pre>{@code
+   * BootPolicy.byHost(
+   *         Map.of("52:54:00:12:34:56", stage(IPXE).boots("http://192.0.2.1/db1.ipxe")))
+   *     .orElse(everyoneElse)
+   * }</pre>
+   *
+   * @param policies by hardware address such as {@code "52:54:00:12:34:56"}, or by UUID
+   * @return undecided for all other hosts, and where the host's own policy is
+   * @throws IllegalArgumentException if a key is neither, or two mean the same host
+   */
+  static BootPolicy byHost(Map<String, BootPolicy> policies) {
+    return new HostPolicy(policies);
+  }
+
+  /**
+   * A policy that another jar brings: see {@link BootPolicyProvider}.
+   *
+   * @param name the provider's name
+   * @return the provider's policy
+   * @throws IllegalArgumentException if there is no provider of that name, or more than one, or one
+   *     cannot be loaded; the message says which there are
+   */
+  static BootPolicy named(String name) {
+    return Providers.policy(name);
+  }
+
+  /**
+   * This policy, and another for those requests that it leaves undecided.
+   *
+   * @param next asked when this is undecided
+   * @return undecided if both are
+   */
+  default BootPolicy orElse(BootPolicy next) {
+    return firstMatch(this, next);
   }
 
   /**

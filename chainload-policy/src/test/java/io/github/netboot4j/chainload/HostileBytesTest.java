@@ -11,6 +11,7 @@ import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.testing.DhcpArbitraries;
 import io.github.netboot4j.dhcp.testing.RecordedPackets;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -20,11 +21,27 @@ import net.jqwik.api.Provide;
 /** Whatever arrives, it is decided and answered without an exception, or rejected by the codec. */
 class HostileBytesTest {
   private static final BootPolicy POLICY =
-      BootPolicy.firstMatch(
-          BootCondition.userClass("iPXE", "gPXE").boots("http://192.0.2.1/boot.ipxe"),
-          BootCondition.architecture(ClientArchitecture.X86_BIOS).boots("undionly.kpxe"),
-          BootCondition.stage(BootStage.UEFI_HTTP).boots("http://192.0.2.1/" + "n".repeat(110)),
-          BootCondition.architecture(ClientArchitecture.OTHER).not().boots("snponly.efi"));
+      BootPolicy.byHost(
+              Map.of(
+                  "52:54:00:12:34:56",
+                  BootCondition.stage(BootStage.BIOS_PXE).boots("own.kpxe"),
+                  "04030201-0605-0807-090a-0b0c0d0e0f10",
+                  BootPolicy.always(BootDecision.noBoot())))
+          .orElse(
+              BootPolicy.firstMatch(
+                  BootCondition.relayCircuit("rack1").boots("rack1.efi"),
+                  BootCondition.subnet("192.0.2.0/24").boots("subnet.efi"),
+                  BootCondition.ipxeFeatures(19, 24).boots("http://192.0.2.1/features.ipxe"),
+                  BootCondition.userClass("iPXE", "gPXE").boots("http://192.0.2.1/boot.ipxe"),
+                  BootCondition.architecture(ClientArchitecture.X86_BIOS)
+                      .decides(
+                          BootDecision.boot("undionly.kpxe")
+                              .withServerName("boot1")
+                              .withOption(43, new PxeMenu().item(1, "a").toByteArray())
+                              .withOption(209, "n".repeat(255))),
+                  BootCondition.stage(BootStage.UEFI_HTTP)
+                      .boots("http://192.0.2.1/" + "n".repeat(110)),
+                  BootCondition.architecture(ClientArchitecture.OTHER).not().boots("snponly.efi")));
 
   private final DhcpMessageView view = new DhcpMessageView();
   private final DhcpMessageView reply = new DhcpMessageView();
@@ -45,7 +62,9 @@ class HostileBytesTest {
 
   @Property(tries = 3000)
   void anyBytes(@ForAll("hostile") byte[] message) {
-    decideAndAnswer(message);
+    if (decideAndAnswer(message)) {
+      assertEquals(POLICY.decide(request), POLICY.explain(request).decision());
+    }
   }
 
   @Property(tries = 1000)
@@ -72,9 +91,16 @@ class HostileBytesTest {
     if (!view.tryWrap(ByteBuffer.wrap(message), 0, message.length)) {
       // A server stops here; were one to go on, that is no exception either.
       assertNotNull(POLICY.decide(request.wrap(view)));
+      EveryRequestAccessor.ask(request);
       return false;
     }
     BootDecision decision = POLICY.decide(request.wrap(view));
+    EveryRequestAccessor.ask(request);
+    for (int port : new int[] {BootRequest.SERVER_PORT, BootRequest.BOOT_SERVER_PORT}) {
+      writer.startReply(view, MessageType.OFFER, buffer, 0, buffer.capacity());
+      replies.writeProxy(request.arrivedAt(0, port), decision, writer);
+      reply.wrap(buffer, 0, writer.finish());
+    }
     writer.startReply(view, MessageType.OFFER, buffer, 0, buffer.capacity());
     replies.write(request, decision, writer);
     reply.wrap(buffer, 0, writer.finish());
