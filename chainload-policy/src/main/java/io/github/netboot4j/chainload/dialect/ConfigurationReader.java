@@ -33,9 +33,7 @@ public final class ConfigurationReader {
     return switch (known) {
       case WINDOWS_DHCP -> WindowsDhcpExport.read(file, goOn);
       case DNSMASQ -> DnsmasqConf.read(file, goOn);
-      case ISC_DHCPD ->
-          throw new ConfigurationException(
-              file.toString(), 0, known.label() + " configurations are not read yet");
+      case ISC_DHCPD -> IscDhcpdConf.read(file, goOn);
     };
   }
 
