@@ -31,13 +31,30 @@ final class NetasciiFile implements TftpSource {
   }
 
   @Override
-  public void read(long block, ByteBuffer packet) throws IOException {
+  public long read(long block, ByteBuffer[] places, int count) throws IOException {
+    long octets = 0;
+    for (int i = 0; i < count; i++) {
+      read(block + i, places[i]);
+      octets += places[i].position();
+      if (places[i].hasRemaining()) {
+        break;
+      }
+    }
+    return octets;
+  }
+
+  @Override
+  public int blocksAhead() {
+    return 1;
+  }
+
+  private void read(long block, ByteBuffer packet) throws IOException {
     long offset = offsets[slot(block)];
     encoder.restore(states[slot(block)]);
     do {
-      file.read(chunk.clear(), offset);
-      boolean end = chunk.hasRemaining();
-      chunk.flip();
+      long length = file.read(chunk.clear(), offset);
+      boolean end = length < chunk.capacity();
+      chunk.flip().limit((int) length);
       encoder.encode(chunk, packet);
       offset += chunk.position();
       if (end && !chunk.hasRemaining()) {

@@ -24,6 +24,7 @@ final class TftpFile implements Closeable {
   private final long size;
   private final @Nullable Object key;
   private final FileTime modified;
+  private final ByteBuffer[] one = new ByteBuffer[1];
 
   TftpFile(Path path, FileChannel channel, BasicFileAttributes attributes) throws IOException {
     this.path = path;
@@ -39,22 +40,34 @@ final class TftpFile implements Closeable {
   }
 
   /**
-   * Reads at an offset until the target is full or the file ends.
+   * Reads at an offset until the targets are full or the file ends.
    *
+   * @param count how many of the targets to fill, from the first
+   * @return bytes read
    * @throws IOException if it cannot be read or has become shorter
    */
-  void read(ByteBuffer target, long offset) throws IOException {
+  long read(ByteBuffer[] targets, int count, long offset) throws IOException {
+    long wanted = 0;
+    for (int i = 0; i < count; i++) {
+      wanted += targets[i].remaining();
+    }
+    long end = Math.min(size, offset + wanted);
     long at = offset;
-    int limit = target.limit();
-    target.limit(target.position() + (int) Math.min(target.remaining(), size - at));
-    while (target.hasRemaining()) {
-      int read = channel.read(target, at);
+    channel.position(offset);
+    while (at < end) {
+      long read = channel.read(targets, 0, count);
       if (read < 0) {
         throw new IOException("the file became shorter while it was sent");
       }
       at += read;
     }
-    target.limit(limit);
+    return end - offset; // what was added to the file since does not count
+  }
+
+  /** Reads at an offset into one target; see the other method. */
+  long read(ByteBuffer target, long offset) throws IOException {
+    one[0] = target;
+    return read(one, 1, offset);
   }
 
   /**

@@ -39,7 +39,7 @@ record TftpLimits(
   static final TftpLimits DEFAULTS =
       new TftpLimits(
           1000,
-          256,
+          500,
           TftpParameters.MAXIMUM_BLOCK_SIZE,
           0,
           64,

@@ -13,7 +13,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,8 +26,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves files for reading by TFTP (RFC 1350, 2347, 2348, 2349, 7440). One thread hears requests;
- * each transfer has a thread and a port of its own.
+ * Serves files for reading by TFTP (RFC 1350, 2347, 2348, 2349, 7440). One thread hears requests, a
+ * few serve the transfers, each of which has a port of its own.
  *
  * <p>A request that is repeated while it is served joins the transfer under way. When there are as
  * many transfers as allowed, a request takes the place of one whose client never answered, else it
@@ -35,7 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TftpServer implements AutoCloseable {
   private static final int LARGEST_REQUEST = 65_536;
+  private static final int LOOPS =
+      Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
   private static final int ETHERNET_MTU = 1500;
+  private static final int IPV4_HEADER = 20;
+  private static final int IPV6_HEADER = 40;
   private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(1000);
@@ -48,21 +52,22 @@ final class TftpServer implements AutoCloseable {
   private final DatagramChannel requests;
   private final InetSocketAddress localAddress;
   private final int linkMtu;
-  private final TftpBuffers buffers = new TftpBuffers();
+  private final List<TftpLoop> loops = new ArrayList<>();
+  private int nextLoop;
 
   /** In the order of their arrival. Guarded by itself, as are the two counts below. */
   private final Map<TftpTransfer.Key, TftpTransfer> running = new LinkedHashMap<>();
 
   private final Map<InetAddress, Integer> perAddress = new HashMap<>();
-  private int threadsAlive;
+  private int alive;
   private @Nullable Thread hearing;
   private volatile boolean closed;
 
   /**
    * Binds the address.
    *
-   * @param bind where to hear requests; port 0 takes any free one
-   * @param threads makes the thread that hears requests and the thread of each transfer
+   * @param bind where to hear requests, on one address of this machine; port 0 takes any free one
+   * @param threads makes the threads
    * @throws IOException if the address cannot be bound, as a {@link java.net.BindException} if it
    *     is taken
    */
@@ -77,9 +82,21 @@ final class TftpServer implements AutoCloseable {
     this.limits = limits;
     this.threads = threads;
     this.listener = listener;
+    if (bind.getAddress().isAnyLocalAddress()) {
+      // It would hear broadcasts, which are not to be answered, and not tell them from the rest.
+      throw new IllegalArgumentException("bind to an address of this machine");
+    }
     linkMtu = limits.mtu() > 0 ? limits.mtu() : mtu(bind.getAddress());
     requests = bound(bind);
-    localAddress = (InetSocketAddress) requests.getLocalAddress();
+    try {
+      localAddress = (InetSocketAddress) requests.getLocalAddress();
+      for (int i = 0; i < LOOPS; i++) {
+        loops.add(new TftpLoop(listener));
+      }
+    } catch (IOException e) {
+      requests.close();
+      throw e;
+    }
   }
 
   /** Where requests are heard, with the true port. */
@@ -92,6 +109,7 @@ final class TftpServer implements AutoCloseable {
     Thread loop = threads.newThread(this::hear);
     hearing = loop;
     loop.start();
+    loops.forEach(each -> threads.newThread(each).start());
   }
 
   /** How many transfers are under way. */
@@ -117,6 +135,7 @@ final class TftpServer implements AutoCloseable {
     left.forEach(TftpTransfer::cancel);
     awaitEnd(END_NANOS);
     Thread loop = hearing;
+    loops.forEach(loop == null ? TftpLoop::closeUnused : TftpLoop::close);
     if (loop != null) {
       try {
         loop.join(TimeUnit.NANOSECONDS.toMillis(END_NANOS));
@@ -130,7 +149,7 @@ final class TftpServer implements AutoCloseable {
     long end = System.nanoTime() + nanos;
     synchronized (running) {
       long left = nanos;
-      while (threadsAlive > 0 && left > 0) {
+      while (alive > 0 && left > 0) {
         try {
           TimeUnit.NANOSECONDS.timedWait(running, left);
         } catch (InterruptedException e) {
@@ -154,10 +173,6 @@ final class TftpServer implements AutoCloseable {
     return listener;
   }
 
-  TftpBuffers buffers() {
-    return buffers;
-  }
-
   /** A socket for one transfer: the same address, a port of its own. */
   DatagramChannel open() throws IOException {
     return bound(new InetSocketAddress(localAddress.getAddress(), 0));
@@ -165,10 +180,11 @@ final class TftpServer implements AutoCloseable {
 
   /** The greatest block that reaches this client without being split on the link. */
   int maximumBlockSize(InetAddress client) {
-    boolean within = limits.mtu() == 0 && client.isLoopbackAddress();
-    return within
-        ? limits.maximumBlockSize()
-        : Math.min(limits.maximumBlockSize(), TftpNegotiation.blockSizeForMtu(linkMtu));
+    if (limits.mtu() == 0 && client.isLoopbackAddress()) {
+      return limits.maximumBlockSize();
+    }
+    int header = client instanceof Inet4Address ? IPV4_HEADER : IPV6_HEADER;
+    return Math.min(limits.maximumBlockSize(), TftpNegotiation.blockSizeForMtu(linkMtu, header));
   }
 
   /** Called by a transfer when a repetition of its request is to be served anew. */
@@ -181,9 +197,9 @@ final class TftpServer implements AutoCloseable {
   }
 
   /** Called by a transfer as the last thing it does. */
-  void threadEnds() {
+  void isGone() {
     synchronized (running) {
-      threadsAlive--;
+      alive--;
       running.notifyAll();
     }
   }
@@ -222,7 +238,7 @@ final class TftpServer implements AutoCloseable {
     } else if (view.opcode() == TftpOpcode.READ_REQUEST) {
       byte[] request = new byte[packet.limit()];
       packet.get(0, request);
-      serve(new TftpTransfer(this, from, ByteBuffer.wrap(request)));
+      serve(new TftpDownload(this, from, view, request));
     } else if (view.opcode() == TftpOpcode.WRITE_REQUEST) {
       refuseToWrite(from, view);
     }
@@ -246,7 +262,7 @@ final class TftpServer implements AutoCloseable {
     listener.finished(from, fileName, view.mode(), 0, 0, TftpOutcome.WRITE_REFUSED, detail);
   }
 
-  private void serve(TftpTransfer transfer) {
+  private void serve(TftpDownload transfer) {
     InetSocketAddress client = transfer.key().client();
     TftpTransfer replaced = null;
     boolean admitted;
@@ -265,7 +281,7 @@ final class TftpServer implements AutoCloseable {
       if (admitted) {
         running.put(transfer.key(), transfer);
         perAddress.merge(client.getAddress(), 1, Integer::sum);
-        threadsAlive++;
+        alive++;
       }
     }
     if (replaced != null) {
@@ -273,27 +289,10 @@ final class TftpServer implements AutoCloseable {
     }
     if (admitted) {
       listener.requested(client, transfer.fileName(), transfer.mode());
-      start(transfer);
+      loops.get(nextLoop).join(transfer);
+      nextLoop = (nextLoop + 1) % loops.size();
     } else {
       listener.dropped(client, transfer.fileName());
-    }
-  }
-
-  private void start(TftpTransfer transfer) {
-    try {
-      threads.newThread(transfer).start();
-    } catch (OutOfMemoryError e) {
-      // The system has no more threads to give; what is under way goes on.
-      ended(transfer);
-      threadEnds();
-      listener.finished(
-          transfer.key().client(),
-          transfer.fileName(),
-          transfer.mode(),
-          0,
-          transfer.ageNanos(),
-          TftpOutcome.FAILED,
-          "no thread: " + e.getMessage());
     }
   }
 
@@ -341,22 +340,9 @@ final class TftpServer implements AutoCloseable {
     }
   }
 
-  /**
-   * The MTU of the interface with this address; for the wildcard, the least of all that lead out of
-   * this machine.
-   */
+  /** The MTU of the interface with this address. */
   private static int mtu(InetAddress address) throws IOException {
-    NetworkInterface own =
-        address.isAnyLocalAddress() ? null : NetworkInterface.getByInetAddress(address);
-    if (own != null) {
-      return own.getMTU();
-    }
-    int least = Integer.MAX_VALUE;
-    for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-      if (each.isUp() && !each.isLoopback() && each.getMTU() > 0) {
-        least = Math.min(least, each.getMTU());
-      }
-    }
-    return least == Integer.MAX_VALUE ? ETHERNET_MTU : least;
+    NetworkInterface own = NetworkInterface.getByInetAddress(address);
+    return own == null ? ETHERNET_MTU : own.getMTU();
   }
 }

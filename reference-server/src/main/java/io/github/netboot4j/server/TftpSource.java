@@ -6,22 +6,36 @@ import java.nio.ByteBuffer;
 /** Where the payload of DATA packets comes from. */
 interface TftpSource {
   /**
-   * Fills the packet from its position with a block. Its room is the block size; less means that
-   * this block is the last.
+   * Fills places for payloads, in order, from their positions to their limits. Each has room for
+   * one block; what stays empty is behind the end of the file.
    *
-   * @param block counted from 1. A block is asked for in order, or again if it has not been
-   *     acknowledged
-   * @param packet filled from its position to its limit
+   * @param block which block the first place takes, counted from 1. A block is asked for in order,
+   *     or again if it has not been acknowledged
+   * @param places the places
+   * @param count how many of them to fill, from the first
+   * @return bytes put into them altogether
    * @throws IOException if the file cannot be read, or changed since it was opened
    */
-  void read(long block, ByteBuffer packet) throws IOException;
+  long read(long block, ByteBuffer[] places, int count) throws IOException;
+
+  /** How many blocks it may be asked for before they are to be sent. */
+  int blocksAhead();
 
   /** The bytes as they are. */
-  static TftpSource octets(TftpFile file) {
-    return (block, packet) -> {
-      file.read(packet, (block - 1) * packet.remaining());
-      if (packet.hasRemaining()) {
-        file.requireUnchanged();
+  static TftpSource octets(TftpFile file, int blockSize) {
+    return new TftpSource() {
+      @Override
+      public long read(long block, ByteBuffer[] places, int count) throws IOException {
+        long read = file.read(places, count, (block - 1) * blockSize);
+        if (read < (long) count * blockSize) {
+          file.requireUnchanged();
+        }
+        return read;
+      }
+
+      @Override
+      public int blocksAhead() {
+        return Integer.MAX_VALUE;
       }
     };
   }
