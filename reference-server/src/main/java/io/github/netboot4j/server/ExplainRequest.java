@@ -150,6 +150,9 @@ record ExplainRequest(String label, ByteBuffer octets, int port) {
     List<AddressPlan.Subnet> subnets = configuration.addresses().subnets();
     int own = server != null ? server : subnets.isEmpty() ? Ipv4.ANY : subnets.get(0).address() + 1;
     request.arrivedAt(own, port);
+    if (!subnets.isEmpty() && server == null) {
+      request.arrivedOn("", subnets.get(0).netmask());
+    }
     int reserved = configuration.addresses().reservedFor(request);
     if (reserved != Ipv4.ANY) {
       return request.given(reserved);

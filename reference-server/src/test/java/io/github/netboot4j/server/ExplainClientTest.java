@@ -56,10 +56,12 @@ final class ExplainClientTest {
   void eachIsOfItsStage(ExplainClient client) throws Exception {
     BootStage expected =
         switch (client) {
-          case BIOS, PXELINUX, RASPBERRY_PI -> BootStage.BIOS_PXE;
+          case BIOS -> BootStage.BIOS_PXE;
+          case PXELINUX -> BootStage.PXELINUX;
+          case RASPBERRY_PI -> BootStage.RASPBERRY_PI;
           case IPXE_BIOS, IPXE_UEFI_X64, IPXE_UEFI_IA32, IPXE_UEFI_ARM64 -> BootStage.IPXE;
           case GPXE -> BootStage.GPXE;
-          case UBOOT_ARM, UBOOT_ARM64 -> BootStage.OTHER;
+          case UBOOT_ARM, UBOOT_ARM64 -> BootStage.U_BOOT;
           default -> client.label().contains("http") ? BootStage.UEFI_HTTP : BootStage.UEFI_PXE;
         };
     assertEquals(expected, new BootRequest().wrap(made(client)).stage());
