@@ -2,7 +2,6 @@ package io.github.netboot4j.chainload.dialect;
 
 import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.rules.Condition;
-import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.SubOptionSearch;
 import io.github.netboot4j.chainload.rules.Workspace;
 import io.github.netboot4j.dhcp.MessageType;
@@ -10,7 +9,7 @@ import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.OptionValue;
 
 /** What sort of exchange a request is part of, which decides how dnsmasq answers it. */
-final class DnsmasqExchange implements Selector {
+final class DnsmasqExchange implements PlainSelector {
   /** A lease, or an INFORM. */
   static final int ORDINARY = 0;
 
@@ -78,6 +77,11 @@ final class DnsmasqExchange implements Selector {
     }
     int at = SubOptionSearch.find(value, 0, value.length(), BOOT_ITEM, Integer.BYTES);
     return at < 0 ? -1 : value.int32(at + 2) & 0xFFFF_FFFFL;
+  }
+
+  @Override
+  public Plain plain(int number, PlainConditions others) {
+    return PlainFromDnsmasq.exchange(number);
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.github.netboot4j.chainload.rules.Condition;
 import io.github.netboot4j.chainload.rules.Data;
 import io.github.netboot4j.chainload.rules.HardwareAddressIs;
 import io.github.netboot4j.chainload.rules.OctetTable;
-import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Workspace;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.MessageType;
@@ -24,7 +23,7 @@ import java.util.Map;
  * identifier, hardware address, name, and hardware address with wildcards, in this order; first
  * among the hosts whose tags hold, then also among those without tags; the last in the file first.
  */
-final class DnsmasqHosts implements Selector {
+final class DnsmasqHosts implements PlainSelector {
   private final Host[] hosts;
   private final OctetTable byClientId;
   private final OctetTable byAddress;
@@ -104,6 +103,18 @@ final class DnsmasqHosts implements Selector {
 
   int count() {
     return hosts.length;
+  }
+
+  @Override
+  public Plain plain(int number, PlainConditions others) {
+    if (number >= 0) {
+      return PlainFromDnsmasq.host(hosts[number]);
+    }
+    List<Plain> all = new ArrayList<>();
+    for (Host host : hosts) {
+      all.add(PlainFromDnsmasq.host(host));
+    }
+    return Plain.no(Plain.any(all));
   }
 
   /** The address that is kept for the client; 0 for none. */

@@ -4,7 +4,6 @@ import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.dialect.DnsmasqModel.Range.Use;
 import io.github.netboot4j.chainload.rules.Condition;
 import io.github.netboot4j.chainload.rules.Data;
-import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Workspace;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.MessageType;
@@ -15,7 +14,7 @@ import java.util.List;
  * The ranges of addresses: which of them are for the subnet that a request comes from, and which
  * one its reply belongs to.
  */
-final class DnsmasqRanges implements Selector {
+final class DnsmasqRanges implements PlainSelector {
   private static final int LINK_SELECTION = 5;
   private static final int SUBNET_SELECTION = 118;
 
@@ -279,6 +278,20 @@ final class DnsmasqRanges implements Selector {
       }
     }
     return without;
+  }
+
+  @Override
+  public Plain plain(int number, PlainConditions others) {
+    if (number < 0) {
+      return Plain.NEVER;
+    }
+    Plain here = others.onSubnetOf(ranges[number].first());
+    for (int other = 0; other < ranges.length; other++) {
+      if (other != number && others.onSubnetOf(ranges[other].first()).equals(here)) {
+        return new Plain.Unsayable("which of several ranges of a subnet the address is of");
+      }
+    }
+    return here;
   }
 
   @Override

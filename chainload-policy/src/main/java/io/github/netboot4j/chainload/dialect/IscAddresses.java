@@ -38,7 +38,12 @@ final class IscAddresses {
       };
 
   private final Selector subnet =
-      new Selector() {
+      new PlainSelector() {
+        @Override
+        public Plain plain(int number, PlainConditions others) {
+          return number < 0 ? Plain.NEVER : others.onSubnetOf(subnets.get(number).address);
+        }
+
         @Override
         public int select(BootRequest request, Workspace space) {
           return selectSubnet(request, space);
@@ -201,7 +206,12 @@ final class IscAddresses {
     return new NothingFree(this);
   }
 
-  private record NothingFree(IscAddresses addresses) implements Condition {
+  /** Whom each pool is for, in the order of {@link #pools()}. */
+  List<Condition> permits() {
+    return permits;
+  }
+
+  record NothingFree(IscAddresses addresses) implements Condition {
     @Override
     public boolean holds(BootRequest request, Workspace space) {
       return !isInform(request)

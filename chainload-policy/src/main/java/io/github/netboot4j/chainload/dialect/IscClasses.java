@@ -47,7 +47,7 @@ final class IscClasses {
   }
 
   /** Chooses the subclass. */
-  static final class Subclasses implements Selector {
+  static final class Subclasses implements PlainSelector {
     private final String name;
     private final Condition condition;
     private final Data key;
@@ -85,6 +85,21 @@ final class IscClasses {
       int found = length > 0 ? index.find(space, start, length) : NONE;
       space.truncate(start);
       return found == NONE && spawning && length > 0 ? keys.size() : found;
+    }
+
+    @Override
+    public Plain plain(int number, PlainConditions others) {
+      if (spawning) {
+        return new Plain.Unsayable(name(number));
+      }
+      List<Plain> ways = new ArrayList<>();
+      for (int index = 0; index < keys.size(); index++) {
+        if (number < 0 || number == index) {
+          ways.add(PlainFromDhcpd.equal(key, keys.get(index), name(index)));
+        }
+      }
+      Plain member = Plain.all(List.of(others.of(condition), Plain.any(ways)));
+      return number < 0 ? Plain.no(member) : member;
     }
 
     @Override

@@ -340,7 +340,19 @@ final class IscCompiler {
   }
 
   /** Chooses the scope that the client's host stands in, at one depth. */
-  private record Around(Selector host, int[] numbers, List<IscScope> scopes) implements Selector {
+  private record Around(Selector host, int[] numbers, List<IscScope> scopes)
+      implements PlainSelector {
+    @Override
+    public Plain plain(int number, PlainConditions others) {
+      List<Plain> of = new ArrayList<>();
+      for (int index = 0; index < numbers.length; index++) {
+        if (numbers[index] == number && host instanceof PlainSelector plain) {
+          of.add(plain.plain(index, others));
+        }
+      }
+      return number < 0 ? new Plain.Unsayable(name(number)) : Plain.any(of);
+    }
+
     @Override
     public int select(BootRequest request, Workspace space) {
       int chosen = space.selected(host, request);

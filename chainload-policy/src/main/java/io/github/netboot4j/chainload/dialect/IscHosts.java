@@ -49,7 +49,14 @@ final class IscHosts {
       };
 
   private final Selector declared =
-      new Selector() {
+      new PlainSelector() {
+        @Override
+        public Plain plain(int number, PlainConditions others) {
+          return number < 0
+              ? Plain.no(PlainFromDhcpd.any(hosts))
+              : PlainFromDhcpd.host(hosts.get(number));
+        }
+
         @Override
         public int select(BootRequest request, Workspace space) {
           if (IscAddresses.isInform(request)) {
@@ -127,6 +134,11 @@ final class IscHosts {
 
   private String hostName(int number) {
     return hosts.get(number).scope.name();
+  }
+
+  /** All that are declared. */
+  List<IscModel.Host> all() {
+    return hosts;
   }
 
   /** Chooses the host whose fixed address the client is given, if it is given one. */

@@ -3,7 +3,6 @@ package io.github.netboot4j.chainload.dialect;
 import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.rules.Data;
 import io.github.netboot4j.chainload.rules.OptionData;
-import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.SubOptionData;
 import io.github.netboot4j.chainload.rules.Workspace;
 import io.github.netboot4j.dhcp.DhcpMessageView;
@@ -16,7 +15,7 @@ import java.util.List;
  * subnet selection option (RFC 3011), by the relay's address, or by where it arrived; an INFORM by
  * the client's address.
  */
-final class IscLinks implements Selector {
+final class IscLinks implements PlainSelector {
   private static final int LINK_SELECTION = 5;
 
   private final Data linkSelection =
@@ -84,6 +83,16 @@ final class IscLinks implements Selector {
       }
     }
     return NONE;
+  }
+
+  @Override
+  public Plain plain(int number, PlainConditions others) {
+    return number < 0
+        ? Plain.NEVER
+        : Plain.any(
+            networks.get(number).subnets.stream()
+                .map(subnet -> others.onSubnetOf(subnet.address))
+                .toList());
   }
 
   @Override

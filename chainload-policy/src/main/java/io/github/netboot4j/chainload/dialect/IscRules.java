@@ -141,7 +141,7 @@ final class IscRules {
   }
 
   /** An INFORM, which none of these settings is about. */
-  private record Informs() implements Condition {
+  record Informs() implements Condition {
     @Override
     public boolean holds(BootRequest request, Workspace space) {
       return IscAddresses.isInform(request);

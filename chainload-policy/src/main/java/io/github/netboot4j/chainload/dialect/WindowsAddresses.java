@@ -1,14 +1,13 @@
 package io.github.netboot4j.chainload.dialect;
 
 import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.rules.OctetTable;
 import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Workspace;
 import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.OptionValue;
 import io.github.netboot4j.dhcp.RelayAgentInformation;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +33,13 @@ final class WindowsAddresses implements AddressPlan {
 
   /** The scope of a request. */
   final Selector scope =
-      new Selector() {
+      new PlainSelector() {
+        /** A client of no scope is on a network that is not served: taken for granted. */
+        @Override
+        public Plain plain(int number, PlainConditions others) {
+          return number < 0 ? Plain.NEVER : others.onSubnetOf(scopes.get(number).network());
+        }
+
         @Override
         public int select(BootRequest request, Workspace space) {
           return scopeOf(request, space);
@@ -48,7 +53,18 @@ final class WindowsAddresses implements AddressPlan {
 
   /** The reservation of a request's client in that scope. */
   final Selector reservation =
-      new Selector() {
+      new PlainSelector() {
+        @Override
+        public Plain plain(int number, PlainConditions others) {
+          return number < 0
+              ? new Plain.Unsayable("a client without a reservation")
+              : new Plain.Is(
+                  Plain.Subject.CLIENT_ID,
+                  0,
+                  Plain.Mode.EQUALS,
+                  reservations.get(number).clientId());
+        }
+
         @Override
         public int select(BootRequest request, Workspace space) {
           int number = space.selected(scope, request);
@@ -78,7 +94,7 @@ final class WindowsAddresses implements AddressPlan {
     checkApart();
     sameNetwork = new int[scopes.size()][];
     Map<String, int[]> superscopes = new HashMap<>();
-    List<byte[]> keys = new ArrayList<>();
+    Map<String, int[]> keys = new HashMap<>();
     for (int number = 0; number < scopes.size(); number++) {
       String superscope = scopes.get(number).superscope();
       sameNetwork[number] =
@@ -87,15 +103,14 @@ final class WindowsAddresses implements AddressPlan {
               : superscopes.computeIfAbsent(superscope, this::membersOf);
       for (WindowsScope.Reservation one : scopes.get(number).reservations()) {
         reservations.add(one);
-        keys.add(key(number, one.clientId()));
+        int[] before =
+            keys.putIfAbsent(key(number, one.clientId()), new int[] {reservations.size() - 1});
+        if (before != null) {
+          throw one.element().fault("the client has two reservations here");
+        }
       }
     }
     reservationKeys = new OctetTable(keys);
-    for (int index = 0; index < keys.size(); index++) {
-      if (reservationKeys.find(keys.get(index)) != index) {
-        throw reservations.get(index).element().fault("the client has two reservations here");
-      }
-    }
   }
 
   private int[] membersOf(String superscope) {
@@ -118,18 +133,23 @@ final class WindowsAddresses implements AddressPlan {
     return reservations;
   }
 
-  private static byte[] key(int scope, String clientId) {
-    byte[] octets = clientId.getBytes(StandardCharsets.ISO_8859_1);
-    return ByteBuffer.allocate(Integer.BYTES + octets.length).putInt(scope).put(octets).array();
+  private static String key(int scope, String clientId) {
+    return ""
+        + (char) (scope >>> 16)
+        + (char) (scope >>> 8 & 0xFF)
+        + (char) (scope & 0xFF)
+        + clientId;
   }
 
   private int reservationOf(int number, BootRequest request, Workspace space) {
     int start = space.length();
-    space.append32(number);
+    space.append(number >>> 16);
+    space.append(number >>> 8);
+    space.append(number);
     WindowsMatch.Subject.CLIENT_ID.append(request, space);
-    int found = reservationKeys.find(space, start, space.length() - start);
+    int[] found = reservationKeys.find(space, start);
     space.truncate(start);
-    return found;
+    return found.length == 0 ? Selector.NONE : found[0];
   }
 
   private int scopeOf(BootRequest request, Workspace space) {

@@ -385,6 +385,16 @@ public final class Regex {
     return pattern.hashCode();
   }
 
+  /** The expression as it was written. */
+  public String pattern() {
+    return pattern;
+  }
+
+  /** Whether a letter stands for both of its cases. */
+  public boolean ignoresCase() {
+    return ignoreCase;
+  }
+
   @Override
   public String toString() {
     return (ignoreCase ? "~~ \"" : "~= \"") + pattern + '"';

@@ -1,0 +1,171 @@
+package io.github.netboot4j.chainload.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A condition in the terms that dialects share, for converting between them. {@link Unsayable}
+ * stands for what cannot be put so.
+ */
+sealed interface Plain {
+  /** Holds for everyone. */
+  Plain ALWAYS = new All(List.of());
+
+  /** Holds for no one. */
+  Plain NEVER = new Any(List.of());
+
+  /** All of these hold. */
+  record All(List<Plain> parts) implements Plain {}
+
+  /** One of these holds. */
+  record Any(List<Plain> parts) implements Plain {}
+
+  /** This does not hold. */
+  record No(Plain of) implements Plain {}
+
+  /** The client sends an option. */
+  record Sends(int option) implements Plain {
+    @Override
+    public String toString() {
+      return "option " + option + " is sent";
+    }
+  }
+
+  /** What a comparison looks at. */
+  enum Subject {
+    /** An option's octets; the number is its code. */
+    OPTION,
+    /** A sub-option of option 82; the number is its code. */
+    RELAY,
+    /** {@code chaddr}, of an Ethernet. */
+    HARDWARE_ADDRESS,
+    /** Option 61 without a leading hardware type, else the hardware address. */
+    CLIENT_ID
+  }
+
+  /** How a comparison looks. */
+  enum Mode {
+    EQUALS,
+    BEGINS_WITH,
+    ENDS_WITH,
+    CONTAINS,
+    /** The option is a list of numbers of 16 bits, and this is one of them. */
+    HAS_NUMBER
+  }
+
+  /** What is looked at is there, and compares so with these octets, one a character. */
+  record Is(Subject subject, int number, Mode mode, String octets) implements Plain {}
+
+  /** The client's network is that of a subnet, by its number in the plan of addresses. */
+  record OnSubnet(int number) implements Plain {
+    @Override
+    public String toString() {
+      return "it is on the configuration's subnet " + (number + 1);
+    }
+  }
+
+  /** The client asks for an option, or says nothing about what it would have. */
+  record Wants(int option) implements Plain {
+    @Override
+    public String toString() {
+      return "option " + option + " is asked for";
+    }
+  }
+
+  /** What no other dialect can say, in words. */
+  record Unsayable(String what) implements Plain {}
+
+  /** All of them hold, as simple as can be. */
+  static Plain all(List<Plain> parts) {
+    List<Plain> kept = new ArrayList<>();
+    for (Plain part : parts) {
+      if (part.equals(NEVER)) {
+        return NEVER;
+      }
+      for (Plain one : part instanceof All inner ? inner.parts() : List.of(part)) {
+        if (kept.contains(opposite(one))) {
+          return NEVER;
+        }
+        if (!kept.contains(one)) {
+          kept.add(one);
+        }
+      }
+    }
+    kept.removeIf(
+        one ->
+            one instanceof Sends sends
+                && kept.stream()
+                    .anyMatch(
+                        other ->
+                            other instanceof Is is
+                                && is.subject() == Subject.OPTION
+                                && is.number() == sends.option()));
+    return kept.size() == 1 ? kept.get(0) : kept.isEmpty() ? ALWAYS : new All(kept);
+  }
+
+  /** One of them holds, as simple as can be. */
+  static Plain any(List<Plain> parts) {
+    List<Plain> kept = new ArrayList<>();
+    for (Plain part : parts) {
+      if (part.equals(ALWAYS)) {
+        return ALWAYS;
+      }
+      for (Plain one : part instanceof Any inner ? inner.parts() : List.of(part)) {
+        if (kept.contains(opposite(one))) {
+          return ALWAYS;
+        }
+        if (!kept.contains(one)) {
+          kept.add(one);
+        }
+      }
+    }
+    return kept.size() == 1 ? kept.get(0) : kept.isEmpty() ? NEVER : new Any(kept);
+  }
+
+  /** It does not hold, as simple as can be. */
+  static Plain no(Plain of) {
+    if (of.equals(ALWAYS)) {
+      return NEVER;
+    }
+    if (of.equals(NEVER)) {
+      return ALWAYS;
+    }
+    return opposite(of);
+  }
+
+  private static Plain opposite(Plain of) {
+    return of instanceof No no ? no.of() : new No(of);
+  }
+
+  /** The same with some of its leaves replaced, simplified again. */
+  default Plain replace(UnaryOperator<Plain> leaf) {
+    if (this instanceof All all) {
+      return all(all.parts().stream().map(part -> part.replace(leaf)).toList());
+    }
+    if (this instanceof Any any) {
+      return any(any.parts().stream().map(part -> part.replace(leaf)).toList());
+    }
+    if (this instanceof No no) {
+      return no(no.of().replace(leaf));
+    }
+    return leaf.apply(this);
+  }
+
+  /** What cannot be said of it, the first such part; empty if all can. */
+  default String unsayable() {
+    List<Plain> inner =
+        this instanceof All all
+            ? all.parts()
+            : this instanceof Any any
+                ? any.parts()
+                : this instanceof No no ? List.of(no.of()) : List.of();
+    for (Plain part : inner) {
+      String what = part.unsayable();
+      if (!what.isEmpty()) {
+        return what;
+      }
+    }
+    return this instanceof Unsayable unsayable ? unsayable.what() : "";
+  }
+}
