@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line: {@code netboot4j serve}, {@code demo}, {@code decode}, {@code explain} and
- * {@code tftp}.
+ * The command line: {@code netboot4j serve}, {@code demo}, {@code decode}, {@code explain}, {@code
+ * convert} and {@code tftp}.
  */
 @Command(
     name = "netboot4j",
@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       DecodeCommand.class,
       ExplainCommand.class,
+      ConvertCommand.class,
       TftpCommand.class,
       CommandLine.HelpCommand.class
     },
