@@ -283,7 +283,7 @@ final class DnsmasqRanges implements PlainSelector {
   @Override
   public Plain plain(int number, PlainConditions others) {
     if (number < 0) {
-      return Plain.NEVER;
+      return Plain.never();
     }
     Plain here = others.onSubnetOf(ranges[number].first());
     for (int other = 0; other < ranges.length; other++) {

@@ -41,7 +41,7 @@ final class IscAddresses {
       new PlainSelector() {
         @Override
         public Plain plain(int number, PlainConditions others) {
-          return number < 0 ? Plain.NEVER : others.onSubnetOf(subnets.get(number).address);
+          return number < 0 ? Plain.never() : others.onSubnetOf(subnets.get(number).address);
         }
 
         @Override

@@ -88,7 +88,7 @@ final class IscLinks implements PlainSelector {
   @Override
   public Plain plain(int number, PlainConditions others) {
     return number < 0
-        ? Plain.NEVER
+        ? Plain.never()
         : Plain.any(
             networks.get(number).subnets.stream()
                 .map(subnet -> others.onSubnetOf(subnet.address))

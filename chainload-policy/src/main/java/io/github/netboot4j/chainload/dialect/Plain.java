@@ -10,16 +10,24 @@ import java.util.function.UnaryOperator;
  */
 sealed interface Plain {
   /** Holds for everyone. */
-  Plain ALWAYS = new All(List.of());
+  static Plain always() {
+    return All.OF_NONE;
+  }
 
   /** Holds for no one. */
-  Plain NEVER = new Any(List.of());
+  static Plain never() {
+    return Any.OF_NONE;
+  }
 
   /** All of these hold. */
-  record All(List<Plain> parts) implements Plain {}
+  record All(List<Plain> parts) implements Plain {
+    private static final All OF_NONE = new All(List.of());
+  }
 
   /** One of these holds. */
-  record Any(List<Plain> parts) implements Plain {}
+  record Any(List<Plain> parts) implements Plain {
+    private static final Any OF_NONE = new Any(List.of());
+  }
 
   /** This does not hold. */
   record No(Plain of) implements Plain {}
@@ -80,12 +88,12 @@ sealed interface Plain {
   static Plain all(List<Plain> parts) {
     List<Plain> kept = new ArrayList<>();
     for (Plain part : parts) {
-      if (part.equals(NEVER)) {
-        return NEVER;
+      if (part.equals(never())) {
+        return never();
       }
       for (Plain one : part instanceof All inner ? inner.parts() : List.of(part)) {
         if (kept.contains(opposite(one))) {
-          return NEVER;
+          return never();
         }
         if (!kept.contains(one)) {
           kept.add(one);
@@ -101,35 +109,35 @@ sealed interface Plain {
                             other instanceof Is is
                                 && is.subject() == Subject.OPTION
                                 && is.number() == sends.option()));
-    return kept.size() == 1 ? kept.get(0) : kept.isEmpty() ? ALWAYS : new All(kept);
+    return kept.size() == 1 ? kept.get(0) : kept.isEmpty() ? always() : new All(kept);
   }
 
   /** One of them holds, as simple as can be. */
   static Plain any(List<Plain> parts) {
     List<Plain> kept = new ArrayList<>();
     for (Plain part : parts) {
-      if (part.equals(ALWAYS)) {
-        return ALWAYS;
+      if (part.equals(always())) {
+        return always();
       }
       for (Plain one : part instanceof Any inner ? inner.parts() : List.of(part)) {
         if (kept.contains(opposite(one))) {
-          return ALWAYS;
+          return always();
         }
         if (!kept.contains(one)) {
           kept.add(one);
         }
       }
     }
-    return kept.size() == 1 ? kept.get(0) : kept.isEmpty() ? NEVER : new Any(kept);
+    return kept.size() == 1 ? kept.get(0) : kept.isEmpty() ? never() : new Any(kept);
   }
 
   /** It does not hold, as simple as can be. */
   static Plain no(Plain of) {
-    if (of.equals(ALWAYS)) {
-      return NEVER;
+    if (of.equals(always())) {
+      return never();
     }
-    if (of.equals(NEVER)) {
-      return ALWAYS;
+    if (of.equals(never())) {
+      return always();
     }
     return opposite(of);
   }

@@ -35,7 +35,7 @@ final class PlainConditions {
   Plain onSubnetOf(int address) {
     for (int index = 0; index < subnets.size(); index++) {
       if (((address ^ subnets.get(index).address()) & subnets.get(index).netmask()) == 0) {
-        return subnets.size() == 1 ? Plain.ALWAYS : new Plain.OnSubnet(index);
+        return subnets.size() == 1 ? Plain.always() : new Plain.OnSubnet(index);
       }
     }
     return new Plain.Unsayable("on the network of " + Ipv4.format(address));

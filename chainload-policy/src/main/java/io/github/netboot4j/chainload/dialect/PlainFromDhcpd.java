@@ -55,12 +55,12 @@ final class PlainFromDhcpd {
       return any(known.hosts().all());
     }
     if (condition instanceof IscCompiler.Bootp || condition instanceof IscRules.Informs) {
-      return Plain.NEVER;
+      return Plain.never();
     }
     if (condition instanceof IscAddresses.NothingFree nothing
         && nothing.addresses().permits().stream()
-            .allMatch(clients -> others.of(clients).equals(Plain.ALWAYS))) {
-      return Plain.NEVER;
+            .allMatch(clients -> others.of(clients).equals(Plain.always()))) {
+      return Plain.never();
     }
     return null;
   }
@@ -102,7 +102,7 @@ final class PlainFromDhcpd {
       return unsayable;
     }
     if (length < octets.length()) {
-      return Plain.NEVER;
+      return Plain.never();
     }
     boolean whole = length > octets.length();
     if (of instanceof OptionData option && offset == 0) {

@@ -34,7 +34,7 @@ final class PlainFromDnsmasq {
     }
     if (condition instanceof MessageTypeIs type) {
       boolean boots = type.type() == MessageType.DISCOVER || type.type() == MessageType.REQUEST;
-      return boots ? new Plain.Unsayable(condition.toString()) : Plain.NEVER;
+      return boots ? new Plain.Unsayable(condition.toString()) : Plain.never();
     }
     if (condition instanceof DnsmasqRules.InformWithoutAddress) {
       return new Plain.Unsayable(condition.toString());
@@ -117,9 +117,9 @@ final class PlainFromDnsmasq {
   /** That an exchange is of this kind. */
   static Plain exchange(int kind) {
     return switch (kind) {
-      case DnsmasqExchange.ORDINARY -> Plain.ALWAYS;
+      case DnsmasqExchange.ORDINARY -> Plain.always();
       case DnsmasqExchange.PROXY -> new Plain.Unsayable("a reply beside another server's lease");
-      default -> Plain.NEVER;
+      default -> Plain.never();
     };
   }
 }

@@ -115,7 +115,7 @@ final class PlainPolicy {
   /** Adds a rule unless those before it leave it nobody. */
   private static void add(List<PlainRule> rules, PlainRule rule) {
     for (PlainRule stronger : rules) {
-      if (stronger.when().equals(Plain.ALWAYS) || stronger.when().equals(rule.when())) {
+      if (stronger.when().equals(Plain.always()) || stronger.when().equals(rule.when())) {
         return;
       }
     }
@@ -126,7 +126,7 @@ final class PlainPolicy {
   private static List<PlainRule> collapsed(List<PlainRule> rules) {
     List<PlainRule> kept = new ArrayList<>(rules);
     while (kept.size() > 1
-        && kept.get(kept.size() - 1).when().equals(Plain.ALWAYS)
+        && kept.get(kept.size() - 1).when().equals(Plain.always())
         && kept.get(kept.size() - 2).value().equals(kept.get(kept.size() - 1).value())) {
       kept.remove(kept.size() - 2);
     }
@@ -136,7 +136,7 @@ final class PlainPolicy {
   private static UnaryOperator<Plain> wants(int option, boolean wanted) {
     return leaf ->
         leaf instanceof Plain.Wants wants && wants.option() == option
-            ? wanted ? Plain.ALWAYS : Plain.NEVER
+            ? wanted ? Plain.always() : Plain.never()
             : leaf;
   }
 
@@ -149,7 +149,7 @@ final class PlainPolicy {
       if (rule.value().equals(PlainValue.COMPUTED) && unsayable.isEmpty()) {
         unsayable = "a value that is put together from the request";
       }
-      if (when.equals(Plain.NEVER)) {
+      if (when.equals(Plain.never())) {
         continue;
       }
       if (!unsayable.isEmpty()) {
@@ -157,7 +157,7 @@ final class PlainPolicy {
         continue;
       }
       add(kept, new PlainRule(when, rule.value(), rule.reason()));
-      if (when.equals(Plain.ALWAYS)) {
+      if (when.equals(Plain.always())) {
         break;
       }
     }

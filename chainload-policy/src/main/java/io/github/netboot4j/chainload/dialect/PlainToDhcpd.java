@@ -108,7 +108,7 @@ final class PlainToDhcpd extends PlainWriter {
     boolean first = true;
     for (PlainRule rule : rules) {
       String condition = "";
-      if (!rule.when().equals(Plain.ALWAYS)) {
+      if (!rule.when().equals(Plain.always())) {
         try {
           condition = expression(rule.when(), false);
         } catch (UnsayableException e) {

@@ -152,14 +152,14 @@ final class PlainToDnsmasq extends PlainWriter {
       List<PlainRule> rules, java.util.function.Function<PlainValue, @Nullable String> said) {
     List<Choice> choices = new ArrayList<>();
     for (PlainRule rule : rules) {
-      String tag = rule.when().equals(Plain.ALWAYS) ? "" : tag(rule);
+      String tag = rule.when().equals(Plain.always()) ? "" : tag(rule);
       String value = rule.value().absent() ? "" : said.apply(rule.value());
       if (value == null) {
         lose(rule, "dnsmasq cannot write this value");
       } else if (tag != null) {
         choices.add(new Choice(rule, tag, value));
       }
-      if (rule.when().equals(Plain.ALWAYS)) {
+      if (rule.when().equals(Plain.always())) {
         return choices;
       }
     }
@@ -171,7 +171,7 @@ final class PlainToDnsmasq extends PlainWriter {
     List<PlainRule> present = withoutAbsent(rules);
     for (int index = present.size() - 1; index >= 0; index--) {
       PlainRule rule = present.get(index);
-      String tag = rule.when().equals(Plain.ALWAYS) ? "" : tag(rule);
+      String tag = rule.when().equals(Plain.always()) ? "" : tag(rule);
       boolean text = (code == 60 || code == 209 || code == 210) && rule.value().isText();
       String value = text ? quoted(rule.value().text()) : rule.value().hex(":");
       if (tag == null || value == null) {

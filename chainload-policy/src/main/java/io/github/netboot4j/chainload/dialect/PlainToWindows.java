@@ -146,7 +146,7 @@ final class PlainToWindows extends PlainWriter {
       }
       String set =
           "Set-DhcpServerv4OptionValue%s -OptionId %d -Value %s".formatted(scope, code, value);
-      if (rule.when().equals(Plain.ALWAYS)) {
+      if (rule.when().equals(Plain.always())) {
         policies.append(from(rule)).append(set).append('\n');
         continue;
       }

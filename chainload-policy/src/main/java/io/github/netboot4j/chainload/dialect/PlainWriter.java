@@ -36,15 +36,15 @@ abstract class PlainWriter {
     UnaryOperator<Plain> here =
         leaf ->
             leaf instanceof Plain.OnSubnet on
-                ? on.number() == subnet ? Plain.ALWAYS : Plain.NEVER
+                ? on.number() == subnet ? Plain.always() : Plain.never()
                 : leaf;
     List<PlainRule> kept = new ArrayList<>();
     for (PlainRule rule : rules) {
       Plain when = rule.when().replace(here);
-      if (!when.equals(Plain.NEVER)) {
+      if (!when.equals(Plain.never())) {
         kept.add(new PlainRule(when, rule.value(), rule.reason()));
       }
-      if (when.equals(Plain.ALWAYS)) {
+      if (when.equals(Plain.always())) {
         break;
       }
     }
@@ -68,14 +68,14 @@ abstract class PlainWriter {
   /** The same without rules that leave a field out: those behind them say for whom they are not. */
   static List<PlainRule> withoutAbsent(List<PlainRule> rules) {
     List<PlainRule> kept = new ArrayList<>();
-    Plain blocked = Plain.NEVER;
+    Plain blocked = Plain.never();
     for (PlainRule rule : rules) {
       if (rule.value().absent()) {
         blocked = Plain.any(List.of(blocked, rule.when()));
         continue;
       }
       Plain when = Plain.all(List.of(Plain.no(blocked), rule.when()));
-      if (!when.equals(Plain.NEVER)) {
+      if (!when.equals(Plain.never())) {
         kept.add(new PlainRule(when, rule.value(), rule.reason()));
       }
     }

@@ -37,7 +37,7 @@ final class WindowsAddresses implements AddressPlan {
         /** A client of no scope is on a network that is not served: taken for granted. */
         @Override
         public Plain plain(int number, PlainConditions others) {
-          return number < 0 ? Plain.NEVER : others.onSubnetOf(scopes.get(number).network());
+          return number < 0 ? Plain.never() : others.onSubnetOf(scopes.get(number).network());
         }
 
         @Override
