@@ -9,6 +9,9 @@ import java.util.Map;
 final class IscIndex {
   private static final int NONE = -1;
 
+  /** Of the hash FNV-1a: hardware addresses that follow on one another must not fall together. */
+  private static final int FACTOR = 0x0100_0193;
+
   private final byte[][] keys;
   private final int[] numbers;
 
@@ -27,7 +30,7 @@ final class IscIndex {
           byte[] key = text.getBytes(StandardCharsets.ISO_8859_1);
           int hash = 1;
           for (byte octet : key) {
-            hash = 31 * hash + (octet & 0xFF);
+            hash = FACTOR * (hash ^ (octet & 0xFF));
           }
           int slot = slot(hash);
           while (numbers[slot] != NONE) {
@@ -46,7 +49,7 @@ final class IscIndex {
   int find(Workspace space, int from, int length) {
     int hash = 1;
     for (int index = 0; index < length; index++) {
-      hash = 31 * hash + space.unsigned8(from + index);
+      hash = FACTOR * (hash ^ space.unsigned8(from + index));
     }
     int slot = slot(hash);
     while (numbers[slot] != NONE) {
