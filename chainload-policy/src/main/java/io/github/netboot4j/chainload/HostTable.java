@@ -2,8 +2,10 @@ package io.github.netboot4j.chainload;
 
 import io.github.netboot4j.dhcp.MachineIdentifier;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Finds a host by its hardware address or its machine identifier in the same time whether they are
@@ -11,7 +13,9 @@ import java.util.UUID;
  */
 final class HostTable {
   private static final int NONE = -1;
-  private static final int MAC_DIGITS = 12;
+  private static final int MAC_TEXT = 17;
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
   /** The upper half of the key of a hardware address; no UUID of a machine has it. */
   private static final long OF_MAC = -1;
@@ -50,15 +54,29 @@ final class HostTable {
     hasMachines = machines;
   }
 
+  /** Six octets of two hexadecimal digits with colons or dashes between them; else -1. */
   private static long mac(String text) {
-    String digits = text.replaceAll("[:-]", "");
-    return text.matches("([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}") && digits.length() == MAC_DIGITS
-        ? Long.parseLong(digits, 16)
-        : NONE;
+    if (text.length() != MAC_TEXT) {
+      return NONE;
+    }
+    long mac = 0;
+    for (int index = 0; index < MAC_TEXT; index++) {
+      char character = text.charAt(index);
+      if (index % 3 == 2) {
+        if (character != ':' && character != '-') {
+          return NONE;
+        }
+      } else if (HexFormat.isHexDigit(character)) {
+        mac = mac << 4 | HexFormat.fromHexDigit(character);
+      } else {
+        return NONE;
+      }
+    }
+    return mac;
   }
 
   private static UUID machine(String text) {
-    if (!text.matches("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")) {
+    if (!UUID_TEXT.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "neither a hardware address such as 52:54:00:12:34:56 nor a UUID: " + text);
     }
