@@ -1,7 +1,6 @@
 package io.github.netboot4j.chainload.rules;
 
 import io.github.netboot4j.chainload.BootRequest;
-import io.github.netboot4j.dhcp.ParameterRequestList;
 
 /**
  * The client asks for an option (55), or says nothing of what it wants.
@@ -11,8 +10,7 @@ import io.github.netboot4j.dhcp.ParameterRequestList;
 public record AskedFor(int code) implements Condition {
   @Override
   public boolean holds(BootRequest request, Workspace space) {
-    ParameterRequestList requested = space.requested(request);
-    return !requested.isPresent() || requested.contains(code);
+    return space.requested(request).contains(code) || space.asksForNothingInParticular(request);
   }
 
   @Override

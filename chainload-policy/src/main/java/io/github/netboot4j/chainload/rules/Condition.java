@@ -21,6 +21,11 @@ public interface Condition {
     return Any.OF_NONE;
   }
 
+  /** One of these holds; for many, where {@link #or} would make a tree as deep as they are many. */
+  static Condition any(List<? extends Condition> of) {
+    return of.isEmpty() ? never() : of.size() == 1 ? of.get(0) : new Any(List.copyOf(of));
+  }
+
   /** Whether it holds. */
   boolean holds(BootRequest request, Workspace space);
 

@@ -8,7 +8,9 @@ import java.util.Map;
  */
 public final class OctetTable {
   private static final int[] NOTHING = {};
-  private static final int FACTOR = 31;
+
+  /** Of the hash FNV-1a: neighbouring hardware addresses must not fall together. */
+  private static final int FACTOR = 0x0100_0193;
 
   private final String[] keys;
   private final int[][] numbers;
@@ -24,9 +26,9 @@ public final class OctetTable {
   }
 
   private void put(String key, int[] value) {
-    int hash = 0;
+    int hash = 1;
     for (int index = 0; index < key.length(); index++) {
-      hash = FACTOR * hash + key.charAt(index);
+      hash = FACTOR * (hash ^ key.charAt(index));
     }
     int slot = spread(hash) & mask;
     while (numbers[slot] != null) {
@@ -42,9 +44,9 @@ public final class OctetTable {
 
   /** The numbers of the octets appended from an index on; empty for none. */
   public int[] find(Workspace space, int from) {
-    int hash = 0;
+    int hash = 1;
     for (int index = from; index < space.length(); index++) {
-      hash = FACTOR * hash + space.unsigned8(index);
+      hash = FACTOR * (hash ^ space.unsigned8(index));
     }
     int slot = spread(hash) & mask;
     while (numbers[slot] != null) {

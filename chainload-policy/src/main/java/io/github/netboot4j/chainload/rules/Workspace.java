@@ -1,6 +1,7 @@
 package io.github.netboot4j.chainload.rules;
 
 import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.OptionValue;
 import io.github.netboot4j.dhcp.ParameterRequestList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ public final class Workspace {
   private final OptionValue part = new OptionValue();
   private final ParameterRequestList requested = new ParameterRequestList();
   private boolean requestedKnown;
+  private boolean requestedAbsent;
   private final int[][] scratch = new int[4][0];
 
   private byte[] octets = new byte[1024];
@@ -60,10 +62,18 @@ public final class Workspace {
   /** What the client asks for. */
   public ParameterRequestList requested(BootRequest request) {
     if (!requestedKnown) {
-      requested.read(request.message());
+      requestedAbsent =
+          !requested.read(request.message())
+              && !request.message().readRawOption(OptionCode.PARAMETER_REQUEST_LIST, part);
       requestedKnown = true;
     }
     return requested;
+  }
+
+  /** Whether the client says nothing of what it asks for; an empty list says: nothing. */
+  public boolean asksForNothingInParticular(BootRequest request) {
+    requested(request);
+    return requestedAbsent;
   }
 
   /** What a selector chose for this request. */
