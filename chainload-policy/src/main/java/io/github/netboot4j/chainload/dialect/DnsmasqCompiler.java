@@ -1,9 +1,9 @@
 package io.github.netboot4j.chainload.dialect;
 
 import io.github.netboot4j.chainload.rules.RuleSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,12 +14,16 @@ final class DnsmasqCompiler {
 
   private final DnsmasqModel model;
   private final List<Remark> remarks;
-  private final Map<String, Integer> addresses = new HashMap<>();
+  private final Map<String, Integer> addresses;
   private final Set<String> remarked = new HashSet<>();
 
   DnsmasqCompiler(DnsmasqModel model, List<Remark> remarks) {
     this.model = model;
     this.remarks = remarks;
+    boolean byName =
+        model.boots.stream().anyMatch(boot -> !boot.serverToLookUp().isEmpty())
+            || model.services.stream().anyMatch(service -> !service.serverToLookUp().isEmpty());
+    addresses = byName && model.dnsPort != 0 ? model.hostNames.read() : Map.of();
   }
 
   BootConfiguration configuration() throws ConfigurationException {
@@ -28,6 +32,9 @@ final class DnsmasqCompiler {
     }
     for (DnsmasqModel.Boot boot : model.boots) {
       check(boot);
+    }
+    for (DnsmasqModel.Service service : model.services) {
+      lookedUp(service.line(), service.serverToLookUp());
     }
     DnsmasqCompiled parts = new DnsmasqCompiled(model, addresses);
     remarkOnTags(parts);
@@ -50,11 +57,16 @@ final class DnsmasqCompiler {
               + LONGEST_FILE
               + " octets for clients that do not ask for option 67");
     }
-    if (!boot.serverToLookUp().isEmpty() && !addresses.containsKey(boot.serverToLookUp())) {
-      remark(
-          boot.line(),
-          boot.serverToLookUp()
-              + " has no address in a host-record or hosts file: the next server is 0.0.0.0");
+    lookedUp(boot.line(), boot.serverToLookUp());
+  }
+
+  private void lookedUp(DnsmasqLine line, String name) {
+    if (!name.isEmpty() && !addresses.containsKey(name.toLowerCase(Locale.ROOT))) {
+      String why =
+          model.dnsPort == 0
+              ? ": with port=0 dnsmasq looks up no name"
+              : " has no address in a host-record line or hosts file";
+      remark(line, name + why + ", so that the next server is 0.0.0.0");
     }
   }
 

@@ -42,7 +42,7 @@ final class DnsmasqExchange implements PlainSelector {
 
   @Override
   public int select(BootRequest request, Workspace space) {
-    int head = ranges.firstActive(request);
+    int head = ranges.firstActive(request, space);
     if (head == NONE) {
       return NO_RANGE;
     }

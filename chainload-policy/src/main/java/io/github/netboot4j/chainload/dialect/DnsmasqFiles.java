@@ -24,6 +24,9 @@ final class DnsmasqFiles {
   private final DnsmasqSettings settings = new DnsmasqSettings(model, statements, this::remark);
   private final Set<String> given = new HashSet<>();
 
+  /** A file that was named could not be read: that is never left out. */
+  private boolean broken;
+
   /** Files of hosts and options, which are read when all else was. */
   private final List<Later> later = new ArrayList<>();
 
@@ -95,7 +98,7 @@ final class DnsmasqFiles {
   /** Leaves a line out if that is wanted; never a whole file that cannot be read. */
   private void forgive(ConfigurationException e, String source, int number)
       throws ConfigurationException {
-    if (!goOn || e.line() != number || !e.source().equals(source)) {
+    if (!goOn || broken) {
       throw e;
     }
     String prefix = source + ":" + number + ": ";
@@ -133,9 +136,15 @@ final class DnsmasqFiles {
     if (keyword.once() != null && !given.add(keyword.once())) {
       throw line.error(name + " is given twice");
     }
-    if (!include(line, name, argument, directory)) {
-      settings.take(line, name, argument);
+    try {
+      if (include(line, name, argument, directory)) {
+        return;
+      }
+    } catch (ConfigurationException e) {
+      broken = true;
+      throw e;
     }
+    settings.take(line, name, argument);
   }
 
   private boolean include(DnsmasqLine line, String name, @Nullable String argument, Path directory)
@@ -148,6 +157,10 @@ final class DnsmasqFiles {
         }
       }
       case "conf-dir" -> confDirectory(line, value, directory);
+      case "addn-hosts" -> {
+        model.hostNames.file(path(line, value, directory));
+        return false;
+      }
       case "dhcp-hostsfile", "dhcp-hostsdir" ->
           later.add(new Later(line, path(line, value, directory), true));
       case "dhcp-optsfile", "dhcp-optsdir" ->

@@ -270,12 +270,12 @@ final class DnsmasqHosts implements PlainSelector {
   private boolean suits(
       int number, BootRequest request, Workspace space, Condition[] need, int pass, boolean here) {
     return (pass > 0 || !hosts[number].needs().isEmpty())
-        && (!here || isHere(number, request))
+        && (!here || isHere(number, request, space))
         && need[number].holds(request, space);
   }
 
   /** Whether a host's address, if it has one, is of a subnet that the request comes from. */
-  private boolean isHere(int number, BootRequest request) {
+  private boolean isHere(int number, BootRequest request, Workspace space) {
     Integer address = hosts[number].address();
     if (address == null) {
       return true;
@@ -283,7 +283,7 @@ final class DnsmasqHosts implements PlainSelector {
     for (int range = 0; range < ranges.count(); range++) {
       int netmask = ranges.netmask(range, request);
       if (((address ^ ranges.range(range).first()) & netmask) == 0
-          && ranges.isActive(range, request)) {
+          && ranges.isActive(range, request, space)) {
         return true;
       }
     }

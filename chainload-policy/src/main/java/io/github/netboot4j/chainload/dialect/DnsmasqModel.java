@@ -86,6 +86,8 @@ final class DnsmasqModel {
   final List<Service> services = new ArrayList<>();
   final List<String> pxeVendors = new ArrayList<>();
 
+  final DnsmasqHostNames hostNames = new DnsmasqHostNames();
+
   final List<String> interfaces = new ArrayList<>();
   final List<String> exceptInterfaces = new ArrayList<>();
   final List<String> noDhcpInterfaces = new ArrayList<>();

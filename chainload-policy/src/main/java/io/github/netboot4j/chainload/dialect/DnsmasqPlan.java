@@ -17,6 +17,7 @@ final class DnsmasqPlan implements AddressPlan {
   private final DnsmasqRanges ranges;
   private final DnsmasqHosts hosts;
   private final boolean authoritative;
+  private final NavigableSet<Integer> reserved = new TreeSet<>(Integer::compareUnsigned);
   private final List<Subnet> subnets = new ArrayList<>();
 
   /** For each range what of it is given to anyone, ascending. */
@@ -28,7 +29,6 @@ final class DnsmasqPlan implements AddressPlan {
     ranges = parts.ranges();
     hosts = parts.hosts();
     authoritative = model.authoritative;
-    NavigableSet<Integer> reserved = new TreeSet<>(Integer::compareUnsigned);
     for (DnsmasqModel.Host host : model.hosts) {
       if (host.address() != null) {
         reserved.add(host.address());
@@ -82,6 +82,11 @@ final class DnsmasqPlan implements AddressPlan {
     return List.copyOf(subnets);
   }
 
+  @Override
+  public boolean isReserved(int address) {
+    return reserved.contains(address);
+  }
+
   private Workspace begin() {
     Workspace space = workspaces.get();
     space.begin();
@@ -101,7 +106,7 @@ final class DnsmasqPlan implements AddressPlan {
       for (int number = 0; number < ranges.count(); number++) {
         boolean tagged = !ranges.range(number).needs().isEmpty();
         if (tagged == (pass == 0)
-            && ranges.isActive(number, request)
+            && ranges.isActive(number, request, space)
             && ranges.suits(number, request, space)) {
           all.addAll(free.get(number));
         }

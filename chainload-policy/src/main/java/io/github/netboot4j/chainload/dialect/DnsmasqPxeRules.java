@@ -62,10 +62,16 @@ final class DnsmasqPxeRules {
     Condition architecture =
         new FirstNumberBelow(OptionCode.CLIENT_ARCHITECTURE, 1 << Character.SIZE);
     Condition withMenu = parts.pxeClient().and(architecture);
+    Condition inSubnet = new Condition.Selected(parts.ranges(), Selector.NONE).negated();
     chosenItems();
     proxyReplies();
-    identity(proxy.or(chosen).or(plain.and(withMenu)));
-    menus(plain.and(withMenu));
+    identity(proxy.or(chosen).or(plain.and(withMenu).and(inSubnet)));
+    add(
+        Field.option(OptionCode.VENDOR_CLASS_IDENTIFIER),
+        plain.and(withMenu),
+        Data.NONE,
+        new Reason("PXE clients elsewhere get no vendor class"));
+    menus(plain.and(withMenu).and(inSubnet));
     rules.addAll(
         new DnsmasqVendorRules(model, parts, plain, plain.and(withMenu.negated())).rules());
     return rules;
@@ -104,15 +110,15 @@ final class DnsmasqPxeRules {
 
   /** A service is the only one with a file for a UEFI client: dnsmasq then does without a menu. */
   private Condition isOnly(Service service) {
-    Condition only = isFor(service);
+    List<Condition> others = new ArrayList<>();
     for (Service other : model.services) {
       if (!other.equals(service)
           && other.architecture() == service.architecture()
           && !other.baseName().isEmpty()) {
-        only = only.and(parts.withRange().allOf(other.tags()).negated());
+        others.add(parts.withRange().allOf(other.tags()));
       }
     }
-    return only;
+    return isFor(service).and(Condition.any(others).negated());
   }
 
   private List<Service> soleCandidates() {
@@ -122,11 +128,7 @@ final class DnsmasqPxeRules {
   }
 
   private Condition anyIsOnly() {
-    Condition any = Condition.never();
-    for (Service service : soleCandidates()) {
-      any = any.or(isOnly(service));
-    }
-    return any;
+    return Condition.any(soleCandidates().stream().map(this::isOnly).toList());
   }
 
   private Data serverOf(Service service) {
@@ -143,7 +145,7 @@ final class DnsmasqPxeRules {
 
   /** A client asks for the file of a menu's item at port 67 or 4011. */
   private void chosenItems() {
-    Condition found = Condition.never();
+    List<Condition> found = new ArrayList<>();
     List<Integer> types = new ArrayList<>();
     for (Service service : model.services) {
       if (types.contains(service.type())) {
@@ -154,7 +156,7 @@ final class DnsmasqPxeRules {
         continue;
       }
       Condition when = chosen.and(new ChosenType(service.type()));
-      found = found.or(new ChosenType(service.type()));
+      found.add(new ChosenType(service.type()));
       Reason reason = service.line().reason();
       Data file =
           service.baseName().indexOf('.') >= 0
@@ -166,7 +168,7 @@ final class DnsmasqPxeRules {
     Condition nowhere = new Condition.Selected(parts.ranges(), Selector.NONE);
     add(
         Field.ANSWER,
-        chosen.and(found.negated().or(nowhere)),
+        chosen.and(Condition.any(found).negated().or(nowhere)),
         Data.of(new byte[] {0}),
         new Reason("no pxe-service has a file for the item that the client chose"));
     List<SubOptions.Part> inner = new ArrayList<>();
@@ -217,22 +219,26 @@ final class DnsmasqPxeRules {
   /** Menus beside a lease of our own. */
   private void menus(Condition when) {
     List<SubOptions.Part> beside = DnsmasqVendorRules.besideMenu(model, parts);
-    Condition asked = new AskedFor(OptionCode.VENDOR_SPECIFIC_INFORMATION);
+    List<Condition> asked = new ArrayList<>();
+    asked.add(new AskedFor(OptionCode.VENDOR_SPECIFIC_INFORMATION));
+    List<Condition> any = new ArrayList<>();
     int index = 0;
-    Condition any = Condition.never();
     for (int line = model.options.size() - 1; line >= 0; line--) {
       DnsmasqOption option = model.options.get(line);
       if (option.within() == DnsmasqOption.Within.VENDOR
           || option.within() == DnsmasqOption.Within.PXE_VENDOR) {
         Condition sent = beside.get(index++).when();
-        any = any.or(sent);
-        asked = option.forced() ? asked.or(sent) : asked;
+        any.add(sent);
+        if (option.forced()) {
+          asked.add(sent);
+        }
       }
     }
+    Condition sending = when.and(Condition.any(asked));
     Field field = Field.option(OptionCode.VENDOR_SPECIFIC_INFORMATION);
     Condition only = anyIsOnly();
-    add(field, when.and(asked).and(only.negated()), menu(), menu);
-    add(field, when.and(asked).and(only).and(any), new SubOptions(beside), menu);
+    add(field, sending.and(only.negated()), menu(), menu);
+    add(field, sending.and(only).and(Condition.any(any)), new SubOptions(beside), menu);
   }
 
   private Data menu() {

@@ -4,8 +4,10 @@ import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.dialect.DnsmasqModel.Range.Use;
 import io.github.netboot4j.chainload.rules.Condition;
 import io.github.netboot4j.chainload.rules.Data;
+import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Workspace;
 import io.github.netboot4j.dhcp.DhcpMessageView;
+import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
 import java.util.List;
@@ -20,6 +22,11 @@ final class DnsmasqRanges implements PlainSelector {
 
   private final DnsmasqModel.Range[] ranges;
   private final Condition[] needs;
+  private final int[] firsts;
+  private final int[] lasts;
+  private final int[] netmasks;
+  private final boolean[] hasNetmask;
+  private final Place place = new Place();
   private DnsmasqExchange exchange;
   private DnsmasqHosts hosts;
 
@@ -27,6 +34,17 @@ final class DnsmasqRanges implements PlainSelector {
   DnsmasqRanges(List<DnsmasqModel.Range> inFileOrder) {
     ranges = inFileOrder.toArray(new DnsmasqModel.Range[0]);
     needs = new Condition[ranges.length];
+    firsts = new int[ranges.length];
+    lasts = new int[ranges.length];
+    netmasks = new int[ranges.length];
+    hasNetmask = new boolean[ranges.length];
+    for (int index = 0; index < ranges.length; index++) {
+      Integer netmask = ranges[index].netmask();
+      firsts[index] = ranges[index].first();
+      lasts[index] = ranges[index].last();
+      netmasks[index] = netmask == null ? 0 : netmask;
+      hasNetmask[index] = netmask != null;
+    }
   }
 
   void bind(DnsmasqExchange kind, DnsmasqHosts known, DnsmasqTags tags) {
@@ -55,9 +73,9 @@ final class DnsmasqRanges implements PlainSelector {
   }
 
   /** The first range for the subnet that the request comes from, or {@link #NONE}. */
-  int firstActive(BootRequest request) {
+  int firstActive(BootRequest request, Workspace space) {
     for (int index = 0; index < ranges.length; index++) {
-      if (isActive(index, request)) {
+      if (isActive(index, request, space)) {
         return index;
       }
     }
@@ -66,7 +84,7 @@ final class DnsmasqRanges implements PlainSelector {
 
   int firstProxy(BootRequest request, Workspace space) {
     for (int index = 0; index < ranges.length; index++) {
-      if (isProxy(index) && isActive(index, request) && suits(index, request, space)) {
+      if (isProxy(index) && isActive(index, request, space) && suits(index, request, space)) {
         return index;
       }
     }
@@ -74,20 +92,44 @@ final class DnsmasqRanges implements PlainSelector {
   }
 
   /** Whether a range is for the subnet that the request comes from. */
-  boolean isActive(int number, BootRequest request) {
-    DhcpMessageView message = request.message();
-    int elsewhere = selectedSubnet(message);
-    if (elsewhere == 0) {
-      elsewhere = message.relayAddress();
+  boolean isActive(int number, BootRequest request, Workspace space) {
+    return holds(number, space.selected(place, request), request);
+  }
+
+  /** An address in the subnet that a request comes from; found once a request. */
+  private final class Place implements Selector {
+    @Override
+    public int select(BootRequest request, Workspace space) {
+      DhcpMessageView message = request.message();
+      int elsewhere = selectedSubnet(message);
+      if (elsewhere == 0) {
+        elsewhere = message.relayAddress();
+      }
+      if (elsewhere != 0) {
+        return elsewhere;
+      }
+      int arrival = request.arrivalAddress();
+      int here = arrival != 0 || firsts.length == 0 ? arrival : firsts[0];
+      int client = message.clientAddress() == 0 ? 0 : clientAddress(message);
+      return client == 0 || anyOf(client, here, request) || !anyOf(client, client, request)
+          ? here
+          : client;
     }
-    if (elsewhere != 0) {
-      return holds(number, elsewhere, request);
+
+    @Override
+    public String name(int number) {
+      return "the subnet of " + Ipv4.format(number);
     }
-    int client = clientAddress(message);
-    if (client == 0 || anyOfInterface(client, request) || !any(client, request)) {
-      return isOfInterface(number, request);
+  }
+
+  /** Whether two addresses are both in the subnet of one range. */
+  private boolean anyOf(int one, int other, BootRequest request) {
+    for (int index = 0; index < ranges.length; index++) {
+      if (holds(index, one, request) && holds(index, other, request)) {
+        return true;
+      }
     }
-    return holds(number, client, request);
+    return false;
   }
 
   /** The client's own address, where dnsmasq believes it. */
@@ -136,24 +178,6 @@ final class DnsmasqRanges implements PlainSelector {
     return 0;
   }
 
-  private boolean any(int address, BootRequest request) {
-    for (int index = 0; index < ranges.length; index++) {
-      if (holds(index, address, request)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean anyOfInterface(int address, BootRequest request) {
-    for (int index = 0; index < ranges.length; index++) {
-      if (isOfInterface(index, request) && holds(index, address, request)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
    * Whether a range is for the interface that the request came in on. Where its address is not
    * known, the subnet of the first range is taken to be there.
@@ -166,8 +190,7 @@ final class DnsmasqRanges implements PlainSelector {
   /** Whether an address is in the subnet of a range. */
   boolean holds(int number, int address, BootRequest request) {
     int netmask = netmask(number, request);
-    DnsmasqModel.Range range = ranges[number];
-    return ((address ^ range.first()) & netmask) == 0 && ((address ^ range.last()) & netmask) == 0;
+    return (((address ^ firsts[number]) | (address ^ lasts[number])) & netmask) == 0;
   }
 
   /**
@@ -175,18 +198,16 @@ final class DnsmasqRanges implements PlainSelector {
    * dnsmasq has it for subnets behind a relay.
    */
   int netmask(int number, BootRequest request) {
-    DnsmasqModel.Range range = ranges[number];
-    Integer stated = range.netmask();
-    if (stated != null) {
-      return stated;
+    if (hasNetmask[number]) {
+      return netmasks[number];
     }
     int arrival = request.arrivalNetmask();
+    int own = request.arrivalAddress();
     if (arrival != 0
-        && (((request.arrivalAddress() ^ range.first()) & arrival) == 0
-            || ((request.arrivalAddress() ^ range.last()) & arrival) == 0)) {
+        && (((own ^ firsts[number]) & arrival) == 0 || ((own ^ lasts[number]) & arrival) == 0)) {
       return arrival;
     }
-    return ofClass(range.first());
+    return ofClass(firsts[number]);
   }
 
   static int ofClass(int address) {
@@ -231,7 +252,7 @@ final class DnsmasqRanges implements PlainSelector {
       if (ranges[index].use() == Use.LEASES
           && Integer.compareUnsigned(address, ranges[index].first()) >= 0
           && Integer.compareUnsigned(address, ranges[index].last()) <= 0
-          && isActive(index, request)
+          && isActive(index, request, space)
           && suits(index, request, space)) {
         return index;
       }
@@ -242,9 +263,9 @@ final class DnsmasqRanges implements PlainSelector {
     }
     for (int index = 0; index < ranges.length; index++) {
       if (!isProxy(index)
-          && isActive(index, request)
+          && isActive(index, request, space)
           && suits(index, request, space)
-          && ((address ^ ranges[index].first()) & netmask(index, request)) == 0) {
+          && ((address ^ firsts[index]) & netmask(index, request)) == 0) {
         return index;
       }
     }
@@ -255,9 +276,9 @@ final class DnsmasqRanges implements PlainSelector {
       int address, BootRequest request, Workspace space, boolean onlyForReserved) {
     for (int index = 0; index < ranges.length; index++) {
       if ((!onlyForReserved || ranges[index].use() == Use.RESERVED_ONLY)
-          && isActive(index, request)
+          && isActive(index, request, space)
           && suits(index, request, space)
-          && ((address ^ ranges[index].first()) & netmask(index, request)) == 0) {
+          && ((address ^ firsts[index]) & netmask(index, request)) == 0) {
         return index;
       }
     }
@@ -269,7 +290,7 @@ final class DnsmasqRanges implements PlainSelector {
     int without = NONE;
     for (int index = 0; index < ranges.length; index++) {
       if (ranges[index].use() == Use.LEASES
-          && isActive(index, request)
+          && isActive(index, request, space)
           && suits(index, request, space)) {
         if (!ranges[index].needs().isEmpty()) {
           return index;
@@ -360,17 +381,22 @@ final class DnsmasqRanges implements PlainSelector {
     }
   }
 
-  /** The relay, or else this server: the router that dnsmasq names if none is configured. */
-  record Gateway() implements SubnetAddress {
+  /** The router that dnsmasq names if none is configured. */
+  Data gatewayOf(int number) {
+    return new Gateway(this, number);
+  }
+
+  private record Gateway(DnsmasqRanges of, int number) implements SubnetAddress {
     @Override
     public int address(BootRequest request) {
       int relay = request.message().relayAddress();
-      return relay != 0 ? relay : request.arrivalAddress();
+      boolean here = of.isOfInterface(number, request);
+      return relay == 0 || here ? request.arrivalAddress() : relay;
     }
 
     @Override
     public String toString() {
-      return "the relay's or this server's address";
+      return "this server's address, or that of the relay to another subnet";
     }
   }
 }

@@ -19,10 +19,13 @@ import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Makes rules of what a configuration says: for each field those that may set it, in order. */
 final class DnsmasqRules {
@@ -64,6 +67,9 @@ final class DnsmasqRules {
   /** In replies to requests for a lease, for settings, and in BOOTP. */
   private final Condition plain;
 
+  /** A range was found for the reply: always, but for a DHCPINFORM from elsewhere. */
+  private final Condition inSubnet;
+
   /** Tags as they are before, and after the range was chosen. */
   private final DnsmasqTags before;
 
@@ -81,13 +87,14 @@ final class DnsmasqRules {
         model.pxe
             ? parts.exchanges(DnsmasqExchange.ORDINARY, DnsmasqExchange.BOOTP)
             : Condition.always();
+    inSubnet = new Condition.Selected(parts.ranges(), Selector.NONE).negated();
     orderBoots();
   }
 
   RuleSet compile() {
     answers();
-    bootFile();
-    serverName();
+    names(Field.FILE, OptionCode.BOOT_FILE_NAME, Boot::file);
+    names(Field.SERVER_NAME, OptionCode.TFTP_SERVER_NAME, Boot::serverName);
     nextServer();
     if (model.pxe) {
       rules.addAll(new DnsmasqPxeRules(model, parts, boots).rules());
@@ -96,7 +103,7 @@ final class DnsmasqRules {
     }
     options();
     defaults();
-    return new RuleSet(rules);
+    return new RuleSet(withoutLastBlanks());
   }
 
   /** Tagged lines, the last first, then the last without tags. */
@@ -132,11 +139,9 @@ final class DnsmasqRules {
     silence(
         new Condition.Selected(exchange, DnsmasqExchange.NO_RANGE),
         new Reason("no dhcp-range is for the subnet of the client"));
-    if (model.pxe || model.ranges.stream().anyMatch(r -> r.use() == DnsmasqModel.Range.Use.PROXY)) {
-      silence(
-          new Condition.Selected(exchange, DnsmasqExchange.ONLY_PROXY),
-          new Reason("a proxy range answers PXE clients only"));
-    }
+    silence(
+        new Condition.Selected(exchange, DnsmasqExchange.ONLY_PROXY),
+        new Reason("a proxy range, and port 4011, are for PXE clients only"));
     for (DnsmasqModel.TagLine ignore : model.ignores) {
       silence(before.allOf(ignore.tags()), ignore.line().reason());
     }
@@ -173,24 +178,25 @@ final class DnsmasqRules {
 
   private Condition wrongInterface() {
     Condition known = new ArrivedOn("", true);
-    Condition wrong = Condition.never();
+    List<Condition> wrong = new ArrayList<>();
     if (model.restricted) {
-      Condition right = new ArrivedOn("lo", false);
+      List<Condition> right = new ArrayList<>();
+      right.add(new ArrivedOn("lo", false));
       for (String name : model.interfaces) {
-        right = right.or(interfaceCalled(name));
+        right.add(interfaceCalled(name));
       }
       for (int address : model.listenAddresses) {
-        right = right.or(new ArrivedAtAddress(address));
+        right.add(new ArrivedAtAddress(address));
       }
-      wrong = right.negated();
+      wrong.add(Condition.any(right).negated());
     }
     for (String name : model.exceptInterfaces) {
-      wrong = wrong.or(interfaceCalled(name));
+      wrong.add(interfaceCalled(name));
     }
     for (String name : model.noDhcpInterfaces) {
-      wrong = wrong.or(interfaceCalled(name));
+      wrong.add(interfaceCalled(name));
     }
-    return wrong.equals(Condition.never()) ? wrong : known.and(wrong);
+    return wrong.isEmpty() ? Condition.never() : known.and(Condition.any(wrong));
   }
 
   private static Condition interfaceCalled(String name) {
@@ -200,7 +206,7 @@ final class DnsmasqRules {
 
   /** BOOTP is answered for hosts with an address, and for those of {@code bootp-dynamic}. */
   private void bootp() {
-    Condition allowed = Condition.never();
+    List<Condition> allowed = new ArrayList<>();
     BitSet withAddress = new BitSet();
     for (int index = 0; index < model.hosts.size(); index++) {
       if (model.hosts.get(index).address() != null) {
@@ -208,94 +214,125 @@ final class DnsmasqRules {
       }
     }
     if (!withAddress.isEmpty()) {
-      allowed =
-          allowed.or(
-              new Condition.SelectedAmong(
-                  parts.hosts(), withAddress, "it is a host with an address"));
+      allowed.add(
+          new Condition.SelectedAmong(parts.hosts(), withAddress, "it is a host with an address"));
     }
     for (DnsmasqModel.TagLine line : model.bootpDynamic) {
-      allowed = allowed.or(tags.allOf(line.tags()));
+      allowed.add(tags.allOf(line.tags()));
     }
     silence(
-        new Condition.Selected(parts.exchange(), DnsmasqExchange.BOOTP).and(allowed.negated()),
+        new Condition.Selected(parts.exchange(), DnsmasqExchange.BOOTP)
+            .and(Condition.any(allowed).negated()),
         new Reason("BOOTP is answered for hosts with an address, or with bootp-dynamic"));
   }
 
-  /** A boot file goes into option 67 where the client asks for that, else into {@code file}. */
-  private void bootFile() {
-    Condition asked = new Condition.Requested(OptionCode.BOOT_FILE_NAME);
-    boots.forEach(
-        (boot, when) ->
-            named(boot, when, boot.file(), Field.FILE, OptionCode.BOOT_FILE_NAME, asked));
-    header(Field.FILE, OptionCode.BOOT_FILE_NAME, asked);
-  }
-
-  private void serverName() {
-    Condition asked = new Condition.Requested(OptionCode.TFTP_SERVER_NAME);
-    boots.forEach(
-        (boot, when) ->
-            named(
-                boot,
-                when,
-                boot.serverName(),
-                Field.SERVER_NAME,
-                OptionCode.TFTP_SERVER_NAME,
-                asked));
-    header(Field.SERVER_NAME, OptionCode.TFTP_SERVER_NAME, asked);
-  }
-
-  private void named(
-      Boot boot, Condition when, String name, Field header, int code, Condition asked) {
-    Reason reason = boot.line().reason();
-    Condition here = when.and(plain);
-    if (name.isEmpty()) {
-      add(header, here, Data.NONE, reason);
-      for (DnsmasqCompiled.Candidate candidate : ordered(code)) {
-        option(candidate.option(), here.and(candidate.when()), Condition.never(), code);
-      }
+  /**
+   * A boot file or a server's name: a client that asks for the option gets it there, others in the
+   * header.
+   */
+  private void names(Field header, int code, Function<Boot, String> name) {
+    List<DnsmasqCompiled.Candidate> lines = ordered(code);
+    if (lines.isEmpty() && boots.keySet().stream().allMatch(boot -> name.apply(boot).isEmpty())) {
       return;
     }
-    if (model.noOverride) {
-      add(header, here, Data.of(name), reason);
-      return;
+    Condition asked = new Condition.Requested(code);
+    Reason there = new Reason("a client that asks for option " + code + " gets the name there");
+    if (!model.noOverride) {
+      add(header, plain.and(asked), Data.NONE, there);
     }
-    add(header, here.and(asked.negated()), Data.of(name), reason);
-    add(header, here, Data.NONE, reason);
-    add(Field.option(code), here.and(asked), Data.of(name + '\0'), reason);
-  }
-
-  /** Without a boot line, an option line's value goes into the header for whom does not ask. */
-  private void header(Field header, int code, Condition asked) {
-    for (DnsmasqCompiled.Candidate candidate : ordered(code)) {
+    boots.forEach(
+        (boot, when) -> {
+          String text = name.apply(boot);
+          Data value = text.isEmpty() ? Data.NONE : Data.of(text);
+          add(header, when.and(plain), value, boot.line().reason());
+        });
+    for (DnsmasqCompiled.Candidate candidate : lines) {
       DnsmasqOption option = candidate.option();
       Condition when = candidate.when().and(plain);
       if (!option.forced() && !option.octets().isEmpty()) {
-        add(header, when.and(asked.negated()), Data.of(option.octets()), option.line().reason());
+        Data value = Data.of(option.octets());
+        add(header, when.and(asked.negated()), value, option.line().reason());
       }
       add(header, when, Data.NONE, option.line().reason());
     }
-    Condition anyBoot = Condition.never();
-    for (Condition boot : boots.values()) {
-      anyBoot = anyBoot.or(boot);
+    namesInOption(code, name, asked, lines);
+  }
+
+  private void namesInOption(
+      int code,
+      Function<Boot, String> name,
+      Condition asked,
+      List<DnsmasqCompiled.Candidate> lines) {
+    Field field = Field.option(code);
+    if (lines.isEmpty() && !model.noOverride) {
+      Reason not = new Reason("the client does not ask for option " + code);
+      add(field, plain.and(asked.negated()), Data.NONE, not);
     }
+    if (!model.noOverride) {
+      boots.forEach(
+          (boot, when) -> {
+            Condition here = when.and(plain).and(lines.isEmpty() ? Condition.always() : asked);
+            Reason reason = boot.line().reason();
+            String text = name.apply(boot);
+            if (!text.isEmpty()) {
+              add(field, here, Data.of(text + '\0'), reason);
+              return;
+            }
+            for (DnsmasqCompiled.Candidate candidate : lines) {
+              Condition both = here.and(candidate.when());
+              option(candidate.option(), both, Condition.never(), code);
+            }
+            add(field, here, Data.NONE, reason);
+          });
+    }
+    Condition anyBoot =
+        boots.containsValue(Condition.always())
+            ? Condition.always()
+            : Condition.any(List.copyOf(boots.values()));
     Condition inHeader = anyBoot.negated().and(asked.negated());
-    for (DnsmasqCompiled.Candidate candidate : ordered(code)) {
+    for (DnsmasqCompiled.Candidate candidate : lines) {
       option(candidate.option(), candidate.when().and(plain), inHeader, code);
     }
   }
 
+  /** Leaves out rules that only say that a field stays empty where nothing would fill it. */
+  private List<Rule> withoutLastBlanks() {
+    List<Rule> needed = new ArrayList<>();
+    Set<Field> filled = new HashSet<>();
+    for (int index = rules.size() - 1; index >= 0; index--) {
+      Rule rule = rules.get(index);
+      if (rule.value() != Data.NONE) {
+        filled.add(rule.field());
+      }
+      if (filled.contains(rule.field())) {
+        needed.add(rule);
+      }
+    }
+    Collections.reverse(needed);
+    return needed;
+  }
+
   private void nextServer() {
-    boots.forEach(
-        (boot, when) -> {
-          Integer address = boot.server();
-          Data server =
-              address != null && address != 0
-                  ? Data.address(address)
-                  : boot.serverToLookUp().isEmpty()
-                      ? Data.ARRIVAL_ADDRESS
-                      : Data.address(parts.lookUp(boot.serverToLookUp()));
-          add(Field.NEXT_SERVER, when.and(plain), server, boot.line().reason());
-        });
+    boolean named =
+        !ordered(NEXT_SERVER_OPTION).isEmpty()
+            || boots.keySet().stream()
+                .anyMatch(boot -> boot.server() != null || !boot.serverToLookUp().isEmpty());
+    (named ? boots : Map.<Boot, Condition>of())
+        .forEach(
+            (boot, when) -> {
+              Integer address = boot.server();
+              Condition here = when.and(plain);
+              Reason reason = boot.line().reason();
+              if (address != null && address != 0) {
+                add(Field.NEXT_SERVER, here, Data.address(address), reason);
+              } else if (!boot.serverToLookUp().isEmpty()) {
+                Data server = Data.address(parts.lookUp(boot.serverToLookUp()));
+                add(Field.NEXT_SERVER, here, server, reason);
+              } else {
+                add(Field.NEXT_SERVER, here.and(inSubnet), Data.ARRIVAL_ADDRESS, reason);
+                add(Field.NEXT_SERVER, here, Data.NONE, reason);
+              }
+            });
     for (DnsmasqCompiled.Candidate candidate : ordered(NEXT_SERVER_OPTION)) {
       DnsmasqOption option = candidate.option();
       if (option.octets().length() >= Integer.BYTES) {
@@ -306,7 +343,6 @@ final class DnsmasqRules {
             option.line().reason());
       }
     }
-    Condition inSubnet = new Condition.Selected(parts.ranges(), Selector.NONE).negated();
     add(
         Field.NEXT_SERVER,
         inSubnet.and(plain),
@@ -346,7 +382,12 @@ final class DnsmasqRules {
           text && option.kind() == DnsmasqOption.Kind.TEXT
               ? Data.of(option.octets() + '\0')
               : value(option);
-      add(Field.option(code), sent, value, reason);
+      if (value.equals(Data.of(option.octets())) || text) {
+        add(Field.option(code), sent, value, reason);
+      } else {
+        add(Field.option(code), sent.and(inSubnet), value, reason);
+        add(Field.option(code), sent, Data.of(option.octets()), reason);
+      }
       if (sent.equals(when)) {
         return;
       }
@@ -383,7 +424,7 @@ final class DnsmasqRules {
       add(
           Field.option(OptionCode.ROUTER),
           inRange.and(new AskedFor(OptionCode.ROUTER)),
-          new DnsmasqRanges.Gateway(),
+          ranges.gatewayOf(number),
           reason);
     }
     if (model.domain != null) {

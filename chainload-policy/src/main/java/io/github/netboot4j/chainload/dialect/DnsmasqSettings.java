@@ -73,6 +73,8 @@ final class DnsmasqSettings {
         case "no-dhcp-interface", "no-dhcpv4-interface" -> each(value, model.noDhcpInterfaces::add);
         case "listen-address" -> listen(line, value);
         case "domain", "domain-suffix" -> domain(line, value);
+        case "host-record" -> model.hostNames.record(value);
+        case "no-hosts" -> model.hostNames.withoutSystemFile();
         default -> withoutEffect(line, name, argument);
       }
     }
@@ -209,6 +211,9 @@ final class DnsmasqSettings {
       if (!DnsmasqText.isDigits(plain) || (PORTS.contains(name) && !isPort(argument))) {
         throw line.error(name + " takes a number");
       }
+    }
+    if (argument != null && name.equals("port")) {
+      model.dnsPort = DnsmasqText.number(DnsmasqText.plain(argument));
     }
     remarks.add(
         Remark.Kind.WITHOUT_EFFECT, line, name + " has nothing to do with what a machine boots");

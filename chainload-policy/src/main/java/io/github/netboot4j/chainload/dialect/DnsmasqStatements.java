@@ -1,7 +1,6 @@
 package io.github.netboot4j.chainload.dialect;
 
 import io.github.netboot4j.chainload.dialect.DnsmasqModel.Boot;
-import io.github.netboot4j.chainload.dialect.DnsmasqModel.Host;
 import io.github.netboot4j.chainload.dialect.DnsmasqModel.Range;
 import io.github.netboot4j.chainload.dialect.DnsmasqModel.Service;
 import io.github.netboot4j.chainload.dialect.DnsmasqModel.Setter;
@@ -27,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the statements that DHCPv4 and TFTP have, each into the model. */
 final class DnsmasqStatements {
   private static final int SHORTEST_LEASE = 120;
-  private static final int LONGEST_HARDWARE_ADDRESS = 16;
+  static final int LONGEST_HARDWARE_ADDRESS = 16;
   private static final int FIRST_BOOT_TYPE = 32_768;
   private static final int PXE_MENU_PROMPT = 10;
+  private static final int MOST_SERVICES = 500;
   private static final List<String> ARCHITECTURES =
       List.of(
           "x86pc",
@@ -166,113 +166,18 @@ final class DnsmasqStatements {
     return atLeastShortest(seconds);
   }
 
-  private static int atLeastShortest(int seconds) {
+  static int atLeastShortest(int seconds) {
     return Integer.compareUnsigned(seconds, SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : seconds;
   }
 
   void host(DnsmasqLine line, String argument) throws ConfigurationException {
-    HostReader reader = new HostReader(line);
+    DnsmasqHostReader reader = new DnsmasqHostReader(line, reserved);
     for (String rest = argument; rest != null; ) {
       Split split = DnsmasqText.split(rest);
       reader.take(split.head());
       rest = split.tail();
     }
     model.hosts.add(reader.host());
-  }
-
-  /** Reads the words of a {@code dhcp-host} line. */
-  private final class HostReader {
-    private final DnsmasqLine line;
-    private final List<HardwareAddressIs> addresses = new ArrayList<>();
-    private final List<String> needs = new ArrayList<>();
-    private final List<String> sets = new ArrayList<>();
-    private @Nullable String clientId;
-    private @Nullable Integer address;
-    private @Nullable String name;
-    private @Nullable Integer lease;
-    private boolean ignored;
-
-    HostReader(DnsmasqLine line) {
-      this.line = line;
-    }
-
-    Host host() {
-      return new Host(line, addresses, clientId, needs, sets, address, name, lease, ignored);
-    }
-
-    void take(String word) throws ConfigurationException {
-      if (word.indexOf(':') >= 0) {
-        takeWithColon(word);
-        return;
-      }
-      Integer dotted = word.indexOf('.') >= 0 ? DnsmasqText.address(word) : null;
-      if (dotted != null) {
-        if (!reserved.add(dotted)) {
-          throw line.error("duplicate dhcp-host IP address " + word);
-        }
-        address = dotted;
-        return;
-      }
-      takeNameOrTime(word);
-    }
-
-    private void takeWithColon(String word) throws ConfigurationException {
-      if (word.regionMatches(true, 0, "id:", 0, 3)) {
-        String id = word.substring(3);
-        if (!id.startsWith("*")) {
-          clientId = clientId(id);
-        }
-      } else if (word.startsWith("net:") || word.startsWith("set:")) {
-        sets.add(tag(line, word.substring(4)));
-      } else if (word.startsWith("tag:")) {
-        needs.add(tag(line, word.substring(4)));
-      } else if (word.startsWith("[") && word.endsWith("]")) {
-        String address6 = DnsmasqText.split(word.substring(1, word.length() - 1), '/').head();
-        if (!DnsmasqText.isAddress6(address6)) {
-          throw line.error("bad IPv6 address");
-        }
-      } else {
-        DnsmasqText.Hex hex = DnsmasqText.hex(word, LONGEST_HARDWARE_ADDRESS, true);
-        if (hex == null) {
-          throw line.error("bad hex constant: " + DnsmasqText.plain(word));
-        }
-        addresses.add(new HardwareAddressIs(hex.hardwareType(), hex.octets(), hex.wildcards()));
-      }
-    }
-
-    private String clientId(String id) throws ConfigurationException {
-      if (id.indexOf(':') < 0) {
-        return DnsmasqText.plain(id);
-      }
-      DnsmasqText.Hex hex = DnsmasqText.hex(id, Integer.MAX_VALUE, false);
-      if (hex == null) {
-        throw line.error("bad hex constant: " + DnsmasqText.plain(id));
-      }
-      return hex.octets();
-    }
-
-    private void takeNameOrTime(String word) throws ConfigurationException {
-      boolean unit = word.length() > 1 && "wWdDhHmMsS".indexOf(word.charAt(word.length() - 1)) >= 0;
-      String digits = unit ? word.substring(0, word.length() - 1) : word;
-      boolean blank = digits.isBlank();
-      if (DnsmasqText.isDigits(digits.replace(" ", ""))) {
-        Integer seconds = blank ? null : DnsmasqText.seconds(word);
-        if (!blank) {
-          lease = atLeastShortest(seconds == null ? DnsmasqText.number(word) : seconds);
-        }
-      } else if (word.equals("infinite")) {
-        lease = DnsmasqModel.INFINITE;
-      } else if (word.equals("ignore")) {
-        ignored = true;
-      } else {
-        String host = DnsmasqText.plain(word);
-        if (!DnsmasqText.isHostName(host)) {
-          throw line.error("bad DHCP host name: " + host);
-        }
-        int dot = host.indexOf('.');
-        name = dot < 0 ? host : host.substring(0, dot);
-      }
-    }
   }
 
   void boot(DnsmasqLine line, String argument) throws ConfigurationException {
@@ -477,6 +382,9 @@ final class DnsmasqStatements {
     boolean typed = DnsmasqText.isDigits(base);
     String server = what.tail() == null ? "" : what.tail();
     Integer address = DnsmasqText.address(server);
+    if (model.services.size() == MOST_SERVICES) {
+      throw line.error("more than " + MOST_SERVICES + " pxe-service lines");
+    }
     model.services.add(
         new Service(
             line,
@@ -498,7 +406,7 @@ final class DnsmasqStatements {
     return text.startsWith("set:") ? text.substring(4) : text;
   }
 
-  private static String tag(DnsmasqLine line, String text) throws ConfigurationException {
+  static String tag(DnsmasqLine line, String text) throws ConfigurationException {
     if (text.isEmpty() || text.equals("!") || text.equals("#")) {
       throw line.error("an empty tag");
     }

@@ -62,11 +62,7 @@ final class DnsmasqVendorRules {
   }
 
   private static Condition any(List<SubOptions.Part> of) {
-    Condition any = Condition.never();
-    for (SubOptions.Part part : of) {
-      any = any.or(part.when());
-    }
-    return any;
+    return Condition.any(of.stream().map(SubOptions.Part::when).toList());
   }
 
   private Condition sent(DnsmasqOption option, int outer) {
@@ -123,15 +119,19 @@ final class DnsmasqVendorRules {
       return;
     }
     List<SubOptions.Part> inner = new ArrayList<>();
-    Condition forced = Condition.never();
+    List<Condition> forced = new ArrayList<>();
     for (DnsmasqOption option : lines) {
       Condition when = vendor(option).and(parts.withRange().allOf(option.tags()));
       inner.add(part(option, when));
-      forced = option.forced() ? forced.or(when) : forced;
+      if (option.forced()) {
+        forced.add(when);
+      }
     }
     Reason reason = lines.get(0).line().reason();
     Condition sent =
-        any(inner).and(new AskedFor(OptionCode.VENDOR_SPECIFIC_INFORMATION).or(forced)).and(notPxe);
+        any(inner)
+            .and(new AskedFor(OptionCode.VENDOR_SPECIFIC_INFORMATION).or(Condition.any(forced)))
+            .and(notPxe);
     rules.add(
         new Rule(
             Field.option(OptionCode.VENDOR_SPECIFIC_INFORMATION),

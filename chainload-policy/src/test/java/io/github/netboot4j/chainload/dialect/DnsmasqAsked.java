@@ -30,8 +30,13 @@ final class DnsmasqAsked {
   }
 
   /** Lines after one with a range. */
-  static DnsmasqAsked of(String... lines) throws ConfigurationException {
+  static DnsmasqAsked lines(String... lines) throws ConfigurationException {
     return bare(RANGE + String.join("\n", lines));
+  }
+
+  /** A configuration that was read already. */
+  static DnsmasqAsked of(BootConfiguration configuration) {
+    return new DnsmasqAsked(configuration);
   }
 
   BootConfiguration configuration() {
@@ -95,7 +100,7 @@ final class DnsmasqAsked {
   }
 
   /** A DISCOVER of a machine. */
-  static DhcpBytes from(int... mac) {
+  static DhcpBytes machine(int... mac) {
     return DhcpBytes.discover().header(28, mac);
   }
 }

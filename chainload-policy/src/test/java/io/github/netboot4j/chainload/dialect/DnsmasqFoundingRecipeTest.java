@@ -42,7 +42,7 @@ class DnsmasqFoundingRecipeTest {
   }
 
   private static DhcpBytes host() {
-    return DnsmasqAsked.from(0x00, 0x0c, 0x29, 0xaa, 0xbb, 0xcc);
+    return DnsmasqAsked.machine(0x00, 0x0c, 0x29, 0xaa, 0xbb, 0xcc);
   }
 
   @ParameterizedTest
