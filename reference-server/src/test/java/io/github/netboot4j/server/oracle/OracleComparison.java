@@ -107,10 +107,17 @@ public final class OracleComparison {
     compare(differences, "file", quoted(fields.file()), quoted(field(received, 108, 128, 1)));
     for (int code : options) {
       byte[] here = fields.option(code);
+      if (isEchoed(fields, code) && request.readRawOption(code, value)) {
+        here = value.toByteArray();
+      }
       byte[] there = reply.readRawOption(code, value) ? value.toByteArray() : null;
       compare(differences, "option " + code, quoted(here), quoted(there));
     }
     return differences;
+  }
+
+  private static boolean isEchoed(ReplyFields fields, int code) {
+    return Arrays.stream(fields.echoedCodes()).anyMatch(echoed -> echoed == code);
   }
 
   /** A header field up to its first NUL; nothing when it holds options. */
@@ -163,7 +170,8 @@ public final class OracleComparison {
             network.serverAddress(),
             exchange.sample().route() == Route.BOOT_SERVER
                 ? BootRequest.BOOT_SERVER_PORT
-                : BootRequest.SERVER_PORT);
+                : BootRequest.SERVER_PORT)
+        .arrivedOn(OracleLab.INTERFACE, network.serverNetmask());
     if (exchange.isAnswered()) {
       asked.given(wrapReply(exchange).yourAddress());
     }

@@ -56,6 +56,11 @@ public record OracleNetwork(List<String> server, List<String> client) {
     return address(server.get(0));
   }
 
+  int serverNetmask() {
+    String withPrefix = server.get(0);
+    return Ipv4.mask(Integer.parseInt(withPrefix.substring(withPrefix.indexOf('/') + 1)));
+  }
+
   int clientAddress() {
     return address(client.get(0));
   }
