@@ -16,8 +16,8 @@ import java.util.Map;
  * with subclasses those whose value is one of theirs. dhcpd looks at this before it knows the host.
  */
 final class IscClasses {
-  private final Map<IscScope, Condition> members = new IdentityHashMap<>();
-  private final Map<IscScope, Subclasses> subclasses = new IdentityHashMap<>();
+  private final IdentityHashMap<IscScope, Condition> members = new IdentityHashMap<>();
+  private final IdentityHashMap<IscScope, Subclasses> subclasses = new IdentityHashMap<>();
 
   IscClasses(IscModel model, IscMeaning.Where where, IscNames names) throws ConfigurationException {
     for (IscModel.ClientClass clientClass : model.classes()) {
