@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.netboot4j.chainload.BootDecision;
+import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.ReplyFields;
 import io.github.netboot4j.dhcp.Ipv4;
+import io.github.netboot4j.dhcp.testing.Allocation;
 import io.github.netboot4j.dhcp.testing.DhcpBytes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -81,6 +83,23 @@ class WindowsDhcpExportTest {
   void theSameDecisionAgain() throws Exception {
     BootConfiguration founding = WindowsDhcpExport.read(FOUNDING, false);
     assertSame(decide(founding, onLab(client())), decide(founding, onLab(client())));
+  }
+
+  @Test
+  void decidingAllocatesNothing() throws Exception {
+    BootConfiguration founding = WindowsDhcpExport.read(FOUNDING, false);
+    BootRequest loader = request(onLab(client()));
+    BootRequest script = request(onLab(client().option(77, "gPXE")));
+    BootRequest reserved = request(onLab(client().header(28, 0x00, 0x0C, 0x29, 0xAA, 0xBB, 0xCC)));
+    long allocated =
+        Allocation.ofOneRound(
+            300,
+            () -> {
+              founding.policy().decide(loader);
+              founding.policy().decide(script);
+              founding.policy().decide(reserved);
+            });
+    assertEquals(0, allocated);
   }
 
   @Test
