@@ -91,12 +91,30 @@ sealed interface Plain {
       if (part.equals(never())) {
         return never();
       }
-      for (Plain one : part instanceof All inner ? inner.parts() : List.of(part)) {
+      for (Plain one : conjuncts(part)) {
         if (kept.contains(opposite(one))) {
           return never();
         }
         if (!kept.contains(one)) {
           kept.add(one);
+        }
+      }
+    }
+    for (Plain one : List.copyOf(kept)) {
+      if (one instanceof No no && no.of() instanceof All all) {
+        if (kept.containsAll(all.parts())) {
+          return never();
+        }
+        if (all.parts().stream().anyMatch(part -> kept.contains(opposite(part)))) {
+          kept.remove(one);
+        }
+      }
+      if (one instanceof Any any) {
+        if (any.parts().stream().allMatch(part -> kept.contains(opposite(part)))) {
+          return never();
+        }
+        if (any.parts().stream().anyMatch(kept::contains)) {
+          kept.remove(one);
         }
       }
     }
@@ -110,6 +128,13 @@ sealed interface Plain {
                                 && is.subject() == Subject.OPTION
                                 && is.number() == sends.option()));
     return kept.size() == 1 ? kept.get(0) : kept.isEmpty() ? always() : new All(kept);
+  }
+
+  private static List<Plain> conjuncts(Plain part) {
+    if (part instanceof No no && no.of() instanceof Any any) {
+      return any.parts().stream().map(Plain::no).toList();
+    }
+    return part instanceof All all ? all.parts() : List.of(part);
   }
 
   /** One of them holds, as simple as can be. */

@@ -6,6 +6,7 @@ import io.github.netboot4j.chainload.rules.Rule;
 import io.github.netboot4j.dhcp.OptionCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,24 +103,26 @@ final class PlainPolicy {
     List<PlainRule> both = new ArrayList<>();
     for (PlainRule rule : sayable(rules.getOrDefault(field, List.of()), wants(option, true))) {
       if (!rule.value().absent() && !rule.value().text().isEmpty()) {
-        add(both, rule);
+        both.add(rule);
       }
     }
-    for (PlainRule rule :
-        sayable(rules.getOrDefault(Field.option(option), List.of()), wants(option, true))) {
-      add(both, rule);
-    }
-    return collapsed(both);
+    both.addAll(sayable(rules.getOrDefault(Field.option(option), List.of()), wants(option, true)));
+    return collapsed(reachable(both));
   }
 
-  /** Adds a rule unless those before it leave it nobody. */
-  private static void add(List<PlainRule> rules, PlainRule rule) {
-    for (PlainRule stronger : rules) {
-      if (stronger.when().equals(Plain.always()) || stronger.when().equals(rule.when())) {
-        return;
+  /** Without those rules that the ones before them leave nobody. */
+  private static List<PlainRule> reachable(List<PlainRule> rules) {
+    List<PlainRule> kept = new ArrayList<>();
+    Set<Plain> before = new HashSet<>();
+    for (PlainRule rule : rules) {
+      if (before.add(rule.when())) {
+        kept.add(rule);
+      }
+      if (rule.when().equals(Plain.always())) {
+        break;
       }
     }
-    rules.add(rule);
+    return kept;
   }
 
   /** Without those rules at the end that say what the last one says to everyone. */
@@ -156,12 +159,12 @@ final class PlainPolicy {
         lost.add(rule.reason() + ": " + unsayable);
         continue;
       }
-      add(kept, new PlainRule(when, rule.value(), rule.reason()));
+      kept.add(new PlainRule(when, rule.value(), rule.reason()));
       if (when.equals(Plain.always())) {
         break;
       }
     }
-    return collapsed(kept);
+    return collapsed(reachable(kept));
   }
 
   AddressPlan addresses() {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class PlainToDnsmasq extends PlainWriter {
   private static final int MOST_LINES = 20_000;
 
+  /** Stronger rules that are looked at to leave out what can never be. */
+  private static final int MOST_WEIGHED = 100;
+
   private final PlainPolicy policy;
   private final StringBuilder matches = new StringBuilder();
 
@@ -71,7 +74,11 @@ final class PlainToDnsmasq extends PlainWriter {
   }
 
   /** A rule's tags with its value; null tags for the case that no rule holds. */
-  private record Choice(@Nullable PlainRule rule, String tag, String value) {}
+  private record Choice(@Nullable PlainRule rule, String tag, String value) {
+    Plain when() {
+      return rule == null ? Plain.always() : rule.when();
+    }
+  }
 
   /**
    * One line says file, server name and next server together, so there is one for each combination
@@ -91,35 +98,40 @@ final class PlainToDnsmasq extends PlainWriter {
     if (servers.get(servers.size() - 1).rule() == null && !ownAddress) {
       lose("no next server: dnsmasq names itself where a line names none");
     }
-    int made = 0;
+    if ((long) files.size() * names.size() * servers.size() > MOST_LINES) {
+      lose("boot file, server name and next server differ in more than " + MOST_LINES + " ways");
+      return;
+    }
     for (int file = files.size() - 1; file >= 0; file--) {
       for (int name = names.size() - 1; name >= 0; name--) {
         for (int server = servers.size() - 1; server >= 0; server--) {
           List<Choice> chosen = List.of(files.get(file), names.get(name), servers.get(server));
-          List<Choice> stronger = new ArrayList<>(files.subList(0, file));
-          stronger.addAll(names.subList(0, name));
-          stronger.addAll(servers.subList(0, server));
-          if (canBe(chosen, stronger) && ++made <= MOST_LINES) {
+          if (names.size() * servers.size() == 1
+              || canBe(
+                  chosen,
+                  List.of(
+                      files.subList(0, file),
+                      names.subList(0, name),
+                      servers.subList(0, server)))) {
             boot(chosen, lines);
           }
         }
       }
     }
-    if (made > MOST_LINES) {
-      lose("boot file, server name and next server differ in more than " + MOST_LINES + " ways");
-    }
   }
 
   /** Whether rules can hold together while none of those that are stronger does. */
-  private static boolean canBe(List<Choice> chosen, List<Choice> stronger) {
+  private static boolean canBe(List<Choice> chosen, List<List<Choice>> stronger) {
+    List<Plain> all = new ArrayList<>();
     for (Choice one : chosen) {
-      for (Choice other : stronger) {
-        if (one.tag().equals(other.tag())) {
-          return false;
-        }
+      all.add(one.when());
+    }
+    for (List<Choice> ofField : stronger) {
+      for (Choice one : ofField.subList(0, Math.min(MOST_WEIGHED, ofField.size()))) {
+        all.add(Plain.no(one.when()));
       }
     }
-    return true;
+    return !Plain.all(all).equals(Plain.never());
   }
 
   private void boot(List<Choice> choices, StringBuilder lines) {

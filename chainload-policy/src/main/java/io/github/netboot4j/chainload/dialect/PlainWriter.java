@@ -6,19 +6,21 @@ import io.github.netboot4j.dhcp.DhcpMessageWriter;
 import io.github.netboot4j.dhcp.MessageType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Writes a policy in a dialect, and keeps what cannot be said there. */
 abstract class PlainWriter {
-  private final List<String> lost = new ArrayList<>();
+  private final Set<String> lost = new LinkedHashSet<>();
 
   /** The whole text. */
   abstract String write();
 
   /** What could not be said, in the order met. */
   List<String> lost() {
-    return lost;
+    return List.copyOf(lost);
   }
 
   void lose(PlainRule rule, String why) {
@@ -26,9 +28,7 @@ abstract class PlainWriter {
   }
 
   void lose(String line) {
-    if (!lost.contains(line)) {
-      lost.add(line);
-    }
+    lost.add(line);
   }
 
   /** Rules as they are on one subnet, or on none. */
