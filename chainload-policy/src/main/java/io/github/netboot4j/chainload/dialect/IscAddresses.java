@@ -20,6 +20,7 @@ final class IscAddresses {
   private final List<IscModel.Pool> pools = new ArrayList<>();
   private final List<IscModel.Subnet> subnets;
   private final int[] firstPool;
+  private final int[] onlySubnet;
   private final List<Condition> permits = new ArrayList<>();
   private final Selector links;
   private final IscHosts hosts;
@@ -61,7 +62,9 @@ final class IscAddresses {
     this.links = links;
     this.hosts = hosts;
     firstPool = new int[networks.size() + 1];
+    onlySubnet = new int[networks.size()];
     for (int index = 0; index < networks.size(); index++) {
+      onlySubnet[index] = indexOf(networks.get(index).subnets.get(0));
       firstPool[index] = pools.size();
       pools.addAll(networks.get(index).pools);
     }
@@ -103,18 +106,6 @@ final class IscAddresses {
     return found;
   }
 
-  private boolean mayHaveOne(BootRequest request, Workspace space) {
-    int link = space.selected(links, request);
-    for (int index = link < 0 ? 0 : firstPool[link];
-        link >= 0 && index < firstPool[link + 1];
-        index++) {
-      if (permits.get(index).holds(request, space)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private int selectPool(BootRequest request, Workspace space) {
     int link = space.selected(links, request);
     if (link < 0 || space.selected(hosts.reservations(), request) >= 0) {
@@ -145,14 +136,17 @@ final class IscAddresses {
     if (link < 0) {
       return NONE;
     }
-    int address = isInform(request) ? request.message().clientAddress() : address(request, space);
     List<IscModel.Subnet> siblings = networks.get(link).subnets;
+    if (siblings.size() == 1) {
+      return onlySubnet[link];
+    }
+    int address = isInform(request) ? request.message().clientAddress() : address(request, space);
     for (int index = 0; index < siblings.size(); index++) {
       if (siblings.get(index).holds(address)) {
         return indexOf(siblings.get(index));
       }
     }
-    return siblings.size() == 1 ? indexOf(siblings.get(0)) : NONE;
+    return NONE;
   }
 
   private int indexOf(IscModel.Subnet wanted) {
@@ -215,8 +209,8 @@ final class IscAddresses {
     @Override
     public boolean holds(BootRequest request, Workspace space) {
       return !isInform(request)
-          && addresses.reserved(request, space) == 0
-          && !addresses.mayHaveOne(request, space);
+          && space.selected(addresses.pool, request) < 0
+          && addresses.reserved(request, space) == 0;
     }
 
     @Override

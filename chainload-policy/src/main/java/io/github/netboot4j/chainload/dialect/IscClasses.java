@@ -7,7 +7,6 @@ import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Workspace;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,8 +15,8 @@ import java.util.Map;
  * with subclasses those whose value is one of theirs. dhcpd looks at this before it knows the host.
  */
 final class IscClasses {
-  private final IdentityHashMap<IscScope, Condition> members = new IdentityHashMap<>();
-  private final IdentityHashMap<IscScope, Subclasses> subclasses = new IdentityHashMap<>();
+  private final Map<IscScope, Condition> members = new HashMap<>();
+  private final Map<IscScope, Subclasses> subclasses = new HashMap<>();
 
   IscClasses(IscModel model, IscMeaning.Where where, IscNames names) throws ConfigurationException {
     for (IscModel.ClientClass clientClass : model.classes()) {

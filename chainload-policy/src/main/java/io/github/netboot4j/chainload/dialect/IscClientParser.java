@@ -141,16 +141,18 @@ final class IscClientParser {
     if (!host.fixedAddresses.isEmpty()) {
       throw lexer.fault("only one fixed-address is possible for a host");
     }
-    do {
-      if (lexer.peek().is(',')) {
-        lexer.next();
-      }
+    boolean more = true;
+    while (more) {
       if (six) {
         statements.values().address6();
       } else {
         host.fixedAddresses.add(statements.values().addressOrName());
       }
-    } while (lexer.peek().is(','));
+      more = lexer.peek().is(',');
+      if (more) {
+        lexer.next();
+      }
+    }
     statements.semicolon();
     if (six) {
       declarations.remark(first);
@@ -194,7 +196,7 @@ final class IscClientParser {
     }
     boolean isNew = clientClass == null;
     if (clientClass == null) {
-      IscPlace place = statements.place(name);
+      IscPlace place = new IscPlace(lexer.source(), name.line(), "class " + name);
       clientClass =
           new ClientClass(new IscScope(IscScope.Kind.CLASS, place, name.text(), context.scope()));
     }
@@ -227,7 +229,11 @@ final class IscClientParser {
       return;
     }
     IscScope scope =
-        new IscScope(IscScope.Kind.CLASS, statements.place(name), clientClass.scope.name(), outer);
+        new IscScope(
+            IscScope.Kind.CLASS,
+            new IscPlace(lexer.source(), name.line(), "subclass " + name),
+            clientClass.scope.name(),
+            outer);
     clientClass.subclasses.put(key, scope);
     body(context, clientClass, scope, true);
   }

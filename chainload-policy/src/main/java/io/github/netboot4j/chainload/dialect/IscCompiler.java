@@ -24,24 +24,28 @@ import java.util.Set;
  */
 final class IscCompiler {
   private final IscModel model;
-  private final IscNames names = new IscNames();
+  private final IscNames names;
   private final IscLinks links;
   private final IscHosts hosts;
   private final IscAddresses addresses;
   private final IscClasses classes;
   private final IscFlow flow;
   private final Set<Target> inProgress = new HashSet<>();
+  private final Map<String, Data> atStart = new HashMap<>();
 
-  IscCompiler(IscModel model) throws ConfigurationException {
+  IscCompiler(IscModel model, IscNames names) throws ConfigurationException {
     this.model = model;
+    this.names = names;
     links = new IscLinks(model);
     hosts = new IscHosts(model, links, fixedAddresses(), identifyingOptions());
     addresses = new IscAddresses(model, links, hosts);
-    classes = new IscClasses(model, new Before(), names);
+    flow = new IscFlow(model, (table, place) -> meaning(new During(table, false), place));
+    flow.execute(model.root(), Condition.always());
+    rememberVariables();
+    classes = new IscClasses(model, new Before(atStart), names);
     for (IscModel.Pool pool : addresses.pools()) {
       addresses.permit(permitted(pool));
     }
-    flow = new IscFlow(model, (table, place) -> meaning(new During(table, false), place));
     execute();
   }
 
@@ -80,7 +84,7 @@ final class IscCompiler {
     for (int index = 0; index < fixed.length; index++) {
       IscModel.Host host = all.get(index);
       Workspace octets = new Workspace();
-      IscMeaning meaning = meaning(new Before(), host.scope.place());
+      IscMeaning meaning = meaning(new Before(Map.of()), host.scope.place());
       for (IscExpression address : host.fixedAddresses) {
         meaning.data(address).append(new BootRequest(), octets);
       }
@@ -104,7 +108,7 @@ final class IscCompiler {
         if (host.clientIdentifier != null) {
           continue;
         }
-        Data value = meaning(new Before(), assign.place()).data(assign.value());
+        Data value = meaning(new Before(Map.of()), assign.place()).data(assign.value());
         if (value instanceof Data.Constant constant) {
           host.clientIdentifier =
               new String(constant.octets(), java.nio.charset.StandardCharsets.ISO_8859_1);
@@ -120,7 +124,7 @@ final class IscCompiler {
     for (IscModel.Host host : model.hosts()) {
       IscOption option = host.identifyingOption;
       if (option != null && !options.containsKey(option)) {
-        options.put(option, meaning(new Before(), host.scope.place()).option(option));
+        options.put(option, meaning(new Before(Map.of()), host.scope.place()).option(option));
       }
     }
     return options;
@@ -179,8 +183,25 @@ final class IscCompiler {
     }
   }
 
+  /**
+   * dhcpd executes the statements outside of all braces once when it starts, without a request. The
+   * variables that are set then are those that classes see, and values of options.
+   */
+  private void rememberVariables() throws ConfigurationException {
+    BootRequest nobody = new BootRequest();
+    Workspace space = new Workspace();
+    for (Target target : flow.table().targets()) {
+      if (target.space() == null) {
+        int start = space.length();
+        boolean set =
+            choice(target, flow.table().inOrder(target)).append(nobody, space) != Data.ABSENT;
+        atStart.put(target.variable(), set ? Data.of(space.copyFrom(start)) : Data.NONE);
+        space.truncate(start);
+      }
+    }
+  }
+
   private void execute() throws ConfigurationException {
-    flow.execute(model.root(), Condition.always());
     Set<IscScope> done = new HashSet<>();
     for (IscModel.Network network : model.networks()) {
       executeOuter(network.scope, done);
@@ -340,8 +361,17 @@ final class IscCompiler {
   }
 
   /** Chooses the scope that the client's host stands in, at one depth. */
-  private record Around(Selector host, int[] numbers, List<IscScope> scopes)
-      implements PlainSelector {
+  private static final class Around implements PlainSelector {
+    private final Selector host;
+    private final int[] numbers;
+    private final List<IscScope> scopes;
+
+    Around(Selector host, int[] numbers, List<IscScope> scopes) {
+      this.host = host;
+      this.numbers = numbers;
+      this.scopes = scopes;
+    }
+
     @Override
     public Plain plain(int number, PlainConditions others) {
       List<Plain> of = new ArrayList<>();
@@ -402,10 +432,10 @@ final class IscCompiler {
   }
 
   /** What expressions see while clients are classified: neither host nor lease. */
-  private static final class Before implements IscMeaning.Where {
+  private record Before(Map<String, Data> variables) implements IscMeaning.Where {
     @Override
     public Data variable(String name) {
-      return Data.NONE;
+      return variables.getOrDefault(name, Data.NONE);
     }
 
     @Override
@@ -439,6 +469,11 @@ final class IscCompiler {
     private final Table table;
     private final boolean leased;
 
+    /**
+     * Evaluation among statements.
+     *
+     * @param leased whether what is evaluated is the value of an option, when the lease is made
+     */
     During(Table table, boolean leased) {
       this.table = table;
       this.leased = leased;
@@ -446,7 +481,7 @@ final class IscCompiler {
 
     @Override
     public Data variable(String name) throws ConfigurationException {
-      return soFar(Target.of(name));
+      return leased ? atStart.getOrDefault(name, Data.NONE) : soFar(Target.of(name));
     }
 
     @Override

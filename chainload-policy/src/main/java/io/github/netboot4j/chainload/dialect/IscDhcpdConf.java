@@ -17,7 +17,8 @@ public final class IscDhcpdConf {
   private IscDhcpdConf() {}
 
   /**
-   * Reads a file, and those that it includes; their names are taken from its directory.
+   * Reads a file, and those that it includes; their names are taken from its directory. Names of
+   * hosts in place of addresses are looked up, once and now.
    *
    * @param file the configuration
    * @param goOn whether to go on after a statement that is not understood and could touch a boot
@@ -26,29 +27,49 @@ public final class IscDhcpdConf {
    * @throws ConfigurationException if it cannot be read, or says something that dhcpd refuses
    */
   public static BootConfiguration read(Path file, boolean goOn) throws ConfigurationException {
+    return read(file, goOn, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param lookUp whether names of hosts are looked up
+   */
+  static BootConfiguration read(Path file, boolean goOn, boolean lookUp)
+      throws ConfigurationException {
     SourceFiles files = new SourceFiles();
     String text = files.open(file, file.toString(), 0);
-    Path directory = file.toAbsolutePath().getParent();
+    Path absolute = file.toAbsolutePath();
+    Path parent = absolute.getParent();
+    Path directory = parent == null ? absolute : parent;
     BootConfiguration configuration =
-        read(file.toString(), text, goOn, files, directory == null ? file : directory);
+        read(file.toString(), text, goOn, files, directory, new IscNames(lookUp));
     files.close();
     return configuration;
   }
 
-  /** Reads a text; files that it includes are looked for where the program runs. */
+  /**
+   * Reads a text; files that it includes are looked for where the program runs, and names of hosts
+   * are not looked up.
+   */
   static BootConfiguration parse(String source, String text, boolean goOn)
       throws ConfigurationException {
-    return read(source, text, goOn, new SourceFiles(), null);
+    return read(source, text, goOn, new SourceFiles(), null, new IscNames(false));
   }
 
   private static BootConfiguration read(
-      String source, String text, boolean goOn, SourceFiles files, @Nullable Path directory)
+      String source,
+      String text,
+      boolean goOn,
+      SourceFiles files,
+      @Nullable Path directory,
+      IscNames names)
       throws ConfigurationException {
     IscModel model = new IscModel(source, goOn);
     IscDeclarationParser parser =
         new IscDeclarationParser(model, files, directory, source, text, 0);
     parser.file(new IscDeclarationParser.Context(model.root(), null, null, null));
-    IscCompiler compiler = new IscCompiler(model);
+    IscCompiler compiler = new IscCompiler(model, names);
     RuleSet rules = new RuleSet(new IscRules(compiler).all());
     return new BootConfiguration(
         Dialect.ISC_DHCPD, rules, new IscPlan(compiler), TftpSettings.NONE, remarks(model, source));

@@ -1,7 +1,5 @@
 package io.github.netboot4j.chainload.dialect;
 
-import io.github.netboot4j.chainload.dialect.IscExpression.Kind;
-import io.github.netboot4j.chainload.dialect.IscExpression.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,20 +57,22 @@ final class IscExpressionParser {
   }
 
   IscExpression bool() throws ConfigurationException {
-    return typed(Wanted.BOOLEAN, Type.BOOLEAN, "a condition");
+    return typed(Wanted.BOOLEAN, IscExpression.Type.BOOLEAN, "a condition");
   }
 
   IscExpression data() throws ConfigurationException {
-    return typed(Wanted.DATA, Type.DATA, "data: a string, octets in base 16 or an expression");
+    return typed(
+        Wanted.DATA, IscExpression.Type.DATA, "data: a string, octets in base 16 or an expression");
   }
 
   IscExpression numeric() throws ConfigurationException {
-    return typed(Wanted.NUMERIC, Type.NUMERIC, "a number");
+    return typed(Wanted.NUMERIC, IscExpression.Type.NUMERIC, "a number");
   }
 
-  private IscExpression typed(Wanted wanted, Type type, String what) throws ConfigurationException {
+  private IscExpression typed(Wanted wanted, IscExpression.Type type, String what)
+      throws ConfigurationException {
     IscExpression read = any(wanted);
-    if (read.type() != type && read.type() != Type.ANY) {
+    if (read.type() != type && read.type() != IscExpression.Type.ANY) {
       throw lexer.fault("here must be " + what);
     }
     return read;
@@ -136,26 +136,26 @@ final class IscExpressionParser {
   }
 
   private enum Operator {
-    EQUAL(Kind.EQUAL, "=", 4, Wanted.DATA),
-    NOT_EQUAL(Kind.NOT_EQUAL, "!=", 4, Wanted.DATA),
-    MATCH(Kind.MATCH, "~=", 4, Wanted.DATA),
-    MATCH_IGNORING_CASE(Kind.MATCH_IGNORING_CASE, "~~", 4, Wanted.DATA),
-    AND(Kind.AND, "and", 3, Wanted.BOOLEAN),
-    OR(Kind.OR, "or", 3, Wanted.BOOLEAN),
-    ADD(Kind.ARITHMETIC, "+", 2, Wanted.NUMERIC),
-    MULTIPLY(Kind.ARITHMETIC, "*", 1, Wanted.NUMERIC),
-    DIVIDE(Kind.ARITHMETIC, "/", 1, Wanted.NUMERIC),
-    REMAINDER(Kind.ARITHMETIC, "%", 1, Wanted.NUMERIC),
-    BINARY_AND(Kind.ARITHMETIC, "&", TIGHTEST, Wanted.NUMERIC),
-    BINARY_OR(Kind.ARITHMETIC, "|", TIGHTEST, Wanted.NUMERIC),
-    BINARY_XOR(Kind.ARITHMETIC, "^", TIGHTEST, Wanted.NUMERIC);
+    EQUAL(IscExpression.Kind.EQUAL, "=", 4, Wanted.DATA),
+    NOT_EQUAL(IscExpression.Kind.NOT_EQUAL, "!=", 4, Wanted.DATA),
+    MATCH(IscExpression.Kind.MATCH, "~=", 4, Wanted.DATA),
+    MATCH_IGNORING_CASE(IscExpression.Kind.MATCH_IGNORING_CASE, "~~", 4, Wanted.DATA),
+    AND(IscExpression.Kind.AND, "and", 3, Wanted.BOOLEAN),
+    OR(IscExpression.Kind.OR, "or", 3, Wanted.BOOLEAN),
+    ADD(IscExpression.Kind.ARITHMETIC, "+", 2, Wanted.NUMERIC),
+    MULTIPLY(IscExpression.Kind.ARITHMETIC, "*", 1, Wanted.NUMERIC),
+    DIVIDE(IscExpression.Kind.ARITHMETIC, "/", 1, Wanted.NUMERIC),
+    REMAINDER(IscExpression.Kind.ARITHMETIC, "%", 1, Wanted.NUMERIC),
+    BINARY_AND(IscExpression.Kind.ARITHMETIC, "&", TIGHTEST, Wanted.NUMERIC),
+    BINARY_OR(IscExpression.Kind.ARITHMETIC, "|", TIGHTEST, Wanted.NUMERIC),
+    BINARY_XOR(IscExpression.Kind.ARITHMETIC, "^", TIGHTEST, Wanted.NUMERIC);
 
-    private final Kind kind;
+    private final IscExpression.Kind kind;
     private final String sign;
     private final int precedence;
     private final Wanted operands;
 
-    Operator(Kind kind, String sign, int precedence, Wanted operands) {
+    Operator(IscExpression.Kind kind, String sign, int precedence, Wanted operands) {
       this.kind = kind;
       this.sign = sign;
       this.precedence = precedence;
@@ -192,17 +192,20 @@ final class IscExpressionParser {
 
   private IscExpression combine(IscExpression left, Operator operator, IscExpression right)
       throws ConfigurationException {
-    Type type = right.type();
-    if (type != Type.ANY && left.type() != Type.ANY && type != left.type()) {
+    IscExpression.Type type = right.type();
+    if (type != IscExpression.Type.ANY
+        && left.type() != IscExpression.Type.ANY
+        && type != left.type()) {
       throw lexer.fault("'" + operator.sign + "' between " + left.type() + " and " + type);
     }
     boolean fits =
         switch (operator.kind) {
-          case EQUAL, NOT_EQUAL -> type != Type.BOOLEAN;
-          case MATCH -> type == Type.DATA;
-          case MATCH_IGNORING_CASE -> type == Type.DATA || type == Type.ANY;
-          case AND, OR -> type == Type.BOOLEAN || type == Type.ANY;
-          default -> type == Type.NUMERIC || type == Type.ANY;
+          case EQUAL, NOT_EQUAL -> type != IscExpression.Type.BOOLEAN;
+          case MATCH -> type == IscExpression.Type.DATA;
+          case MATCH_IGNORING_CASE ->
+              type == IscExpression.Type.DATA || type == IscExpression.Type.ANY;
+          case AND, OR -> type == IscExpression.Type.BOOLEAN || type == IscExpression.Type.ANY;
+          default -> type == IscExpression.Type.NUMERIC || type == IscExpression.Type.ANY;
         };
     if (!fits) {
       throw lexer.fault("'" + operator.sign + "' does not take " + type);
@@ -265,34 +268,36 @@ final class IscExpressionParser {
     return switch (word) {
       case "not" -> {
         IscExpression negated = operand(Wanted.BOOLEAN);
-        if (negated.type() != Type.BOOLEAN) {
+        if (negated.type() != IscExpression.Type.BOOLEAN) {
           throw lexer.fault("'not' must stand before a condition");
         }
-        yield IscExpression.of(Kind.NOT, line, negated);
+        yield IscExpression.of(IscExpression.Kind.NOT, line, negated);
       }
-      case "exists" -> IscExpression.ofOption(Kind.EXISTS, values.knownOption(), line);
-      case "option" -> IscExpression.ofOption(Kind.OPTION, values.knownOption(), line);
+      case "exists" ->
+          IscExpression.ofOption(IscExpression.Kind.EXISTS, values.knownOption(), line);
+      case "option" ->
+          IscExpression.ofOption(IscExpression.Kind.OPTION, values.knownOption(), line);
       case "config-option" ->
-          IscExpression.ofOption(Kind.CONFIG_OPTION, values.knownOption(), line);
-      case "known" -> IscExpression.of(Kind.KNOWN, line);
-      case "static" -> IscExpression.of(Kind.STATIC, line);
-      case "hardware" -> IscExpression.of(Kind.HARDWARE, line);
-      case "leased-address" -> IscExpression.of(Kind.LEASED_ADDRESS, line);
-      case "client-state" -> IscExpression.of(Kind.CLIENT_STATE, line);
-      case "filename" -> IscExpression.of(Kind.FILENAME, line);
-      case "server-name" -> IscExpression.of(Kind.SERVER_NAME, line);
-      case "lease-time" -> IscExpression.of(Kind.LEASE_TIME, line);
-      case "null" -> IscExpression.of(Kind.NULL, line);
-      case "host-decl-name" -> IscExpression.of(Kind.HOST_DECL_NAME, line);
-      case "check" -> IscExpression.named(Kind.CHECK, string(), line);
+          IscExpression.ofOption(IscExpression.Kind.CONFIG_OPTION, values.knownOption(), line);
+      case "known" -> IscExpression.of(IscExpression.Kind.KNOWN, line);
+      case "static" -> IscExpression.of(IscExpression.Kind.STATIC, line);
+      case "hardware" -> IscExpression.of(IscExpression.Kind.HARDWARE, line);
+      case "leased-address" -> IscExpression.of(IscExpression.Kind.LEASED_ADDRESS, line);
+      case "client-state" -> IscExpression.of(IscExpression.Kind.CLIENT_STATE, line);
+      case "filename" -> IscExpression.of(IscExpression.Kind.FILENAME, line);
+      case "server-name" -> IscExpression.of(IscExpression.Kind.SERVER_NAME, line);
+      case "lease-time" -> IscExpression.of(IscExpression.Kind.LEASE_TIME, line);
+      case "null" -> IscExpression.of(IscExpression.Kind.NULL, line);
+      case "host-decl-name" -> IscExpression.of(IscExpression.Kind.HOST_DECL_NAME, line);
+      case "check" -> IscExpression.named(IscExpression.Kind.CHECK, string(), line);
       case "gethostname" -> {
         mark('(');
         mark(')');
-        yield IscExpression.of(Kind.GETHOSTNAME, line);
+        yield IscExpression.of(IscExpression.Kind.GETHOSTNAME, line);
       }
       case "gethostbyname" -> {
         mark('(');
-        IscExpression lookup = IscExpression.named(Kind.HOST_LOOKUP, string(), line);
+        IscExpression lookup = IscExpression.named(IscExpression.Kind.HOST_LOOKUP, string(), line);
         mark(')');
         yield lookup;
       }
@@ -303,7 +308,7 @@ final class IscExpressionParser {
           throw lexer.fault(name + " cannot be the name of a variable");
         }
         mark(')');
-        yield IscExpression.named(Kind.DEFINED, name.text(), line);
+        yield IscExpression.named(IscExpression.Kind.DEFINED, name.text(), line);
       }
       default -> function(token, word, line);
     };
@@ -313,29 +318,29 @@ final class IscExpressionParser {
       throws ConfigurationException {
     switch (word) {
       case "substring" -> {
-        return call(Kind.SUBSTRING, line, "dnn");
+        return call(IscExpression.Kind.SUBSTRING, line, "dnn");
       }
       case "suffix" -> {
-        return call(Kind.SUFFIX, line, "dn");
+        return call(IscExpression.Kind.SUFFIX, line, "dn");
       }
       case "lcase" -> {
-        return call(Kind.LCASE, line, "d");
+        return call(IscExpression.Kind.LCASE, line, "d");
       }
       case "ucase" -> {
-        return call(Kind.UCASE, line, "d");
+        return call(IscExpression.Kind.UCASE, line, "d");
       }
       case "reverse" -> {
-        return call(Kind.REVERSE, line, "nd");
+        return call(IscExpression.Kind.REVERSE, line, "nd");
       }
       case "packet" -> {
-        return call(Kind.PACKET, line, "nn");
+        return call(IscExpression.Kind.PACKET, line, "nn");
       }
       case "binary-to-ascii" -> {
-        return call(Kind.BINARY_TO_ASCII, line, "nndd");
+        return call(IscExpression.Kind.BINARY_TO_ASCII, line, "nndd");
       }
       case "v6relay" -> {
-        call(Kind.NULL, line, "nd");
-        return IscExpression.of(Kind.NULL, line);
+        call(IscExpression.Kind.NULL, line, "nd");
+        return IscExpression.of(IscExpression.Kind.NULL, line);
       }
       case "concat", "pick-first-value", "pick" -> {
         boolean concat = word.equals("concat");
@@ -350,7 +355,8 @@ final class IscExpressionParser {
           mark(',');
         }
         mark(')');
-        Kind kind = concat ? Kind.CONCAT : Kind.PICK_FIRST_VALUE;
+        IscExpression.Kind kind =
+            concat ? IscExpression.Kind.CONCAT : IscExpression.Kind.PICK_FIRST_VALUE;
         return new IscExpression(kind, parts, "", 0, null, line);
       }
       case "extract-int", "encode-int" -> {
@@ -364,7 +370,10 @@ final class IscExpressionParser {
         }
         mark(')');
         return IscExpression.sized(
-            extract ? Kind.EXTRACT_INT : Kind.ENCODE_INT, values.integer(bits) / 8, line, of);
+            extract ? IscExpression.Kind.EXTRACT_INT : IscExpression.Kind.ENCODE_INT,
+            values.integer(bits) / 8,
+            line,
+            of);
       }
       default -> {
         return variable(token, line);
@@ -377,18 +386,19 @@ final class IscExpressionParser {
       throw lexer.fault("an expression is missing before " + token);
     }
     if (!lexer.peek().is('(')) {
-      return IscExpression.named(Kind.VARIABLE, token.text(), line);
+      return IscExpression.named(IscExpression.Kind.VARIABLE, token.text(), line);
     }
     do {
       lexer.next();
       any(Wanted.ANY);
     } while (lexer.peek().is(','));
     mark(')');
-    return IscExpression.named(Kind.CALL, token.text(), line);
+    return IscExpression.named(IscExpression.Kind.CALL, token.text(), line);
   }
 
   /** Arguments: {@code d} for data, {@code n} for a number. */
-  private IscExpression call(Kind kind, int line, String arguments) throws ConfigurationException {
+  private IscExpression call(IscExpression.Kind kind, int line, String arguments)
+      throws ConfigurationException {
     mark('(');
     List<IscExpression> parts = new ArrayList<>();
     for (int index = 0; index < arguments.length(); index++) {

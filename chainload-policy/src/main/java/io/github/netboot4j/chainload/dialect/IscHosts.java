@@ -31,6 +31,7 @@ final class IscHosts {
   private final Selector links;
   private final int[] next;
   private final int[][] fixed;
+  private final boolean withAddresses;
   private final IscIndex byIdentifier;
   private final IscIndex byHardware;
   private final List<Identified> byOption = new ArrayList<>();
@@ -84,6 +85,7 @@ final class IscHosts {
     this.model = model;
     this.links = links;
     this.fixed = fixed;
+    withAddresses = Arrays.stream(fixed).anyMatch(addresses -> addresses.length > 0);
     hosts = List.copyOf(model.hosts());
     next = new int[hosts.size()];
     Arrays.fill(next, NONE);
@@ -152,6 +154,9 @@ final class IscHosts {
   }
 
   private int find(Data key, IscIndex among, BootRequest request, Workspace space) {
+    if (among.isEmpty()) {
+      return NONE;
+    }
     int start = space.length();
     int length = key.append(request, space);
     int found = length == Data.ABSENT ? NONE : among.find(space, start, length);
@@ -181,7 +186,7 @@ final class IscHosts {
   }
 
   private int reservation(BootRequest request, Workspace space) {
-    int link = space.selected(links, request);
+    int link = withAddresses ? space.selected(links, request) : NONE;
     if (link < 0 || IscAddresses.isInform(request)) {
       return NONE;
     }

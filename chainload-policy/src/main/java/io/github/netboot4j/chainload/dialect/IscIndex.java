@@ -14,6 +14,7 @@ final class IscIndex {
 
   private final byte[][] keys;
   private final int[] numbers;
+  private final boolean empty;
 
   /**
    * An index of these.
@@ -21,6 +22,7 @@ final class IscIndex {
    * @param entries octets, one a character, and their numbers from 0
    */
   IscIndex(Map<String, Integer> entries) {
+    empty = entries.isEmpty();
     int slots = Math.max(16, Integer.highestOneBit(entries.size()) * 4);
     keys = new byte[slots][];
     numbers = new int[slots];
@@ -34,15 +36,20 @@ final class IscIndex {
           }
           int slot = slot(hash);
           while (numbers[slot] != NONE) {
-            slot = slot + 1 & slots - 1;
+            slot = (slot + 1) & (slots - 1);
           }
           keys[slot] = key;
           numbers[slot] = number;
         });
   }
 
+  /** Whether nothing can be found. */
+  boolean isEmpty() {
+    return empty;
+  }
+
   private int slot(int hash) {
-    return (hash ^ hash >>> 15) & keys.length - 1;
+    return (hash ^ (hash >>> 15)) & (keys.length - 1);
   }
 
   /** The number for appended octets, or -1. */
@@ -56,7 +63,7 @@ final class IscIndex {
       if (matches(keys[slot], space, from, length)) {
         return numbers[slot];
       }
-      slot = slot + 1 & keys.length - 1;
+      slot = (slot + 1) & (keys.length - 1);
     }
     return NONE;
   }

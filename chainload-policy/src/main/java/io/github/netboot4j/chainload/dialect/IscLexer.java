@@ -1,6 +1,5 @@
 package io.github.netboot4j.chainload.dialect;
 
-import io.github.netboot4j.chainload.dialect.IscToken.Kind;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 
@@ -110,7 +109,7 @@ final class IscLexer {
       int start = at;
       int c = get();
       if (c == END) {
-        return new IscToken(Kind.END, "", line, start);
+        return new IscToken(IscToken.Kind.END, "", line, start);
       }
       if (c == '#') {
         while (c != '\n' && c != END) {
@@ -119,15 +118,15 @@ final class IscLexer {
         continue;
       }
       if (c == '"') {
-        return new IscToken(Kind.STRING, string(started), started, start);
+        return new IscToken(IscToken.Kind.STRING, string(started), started, start);
       }
       if (isDigit(c) || c == '-') {
-        return number(c, started, start);
+        return number(started, start);
       }
       if (isLetter(c)) {
-        return name(c, started, start);
+        return name(started, start);
       }
-      return new IscToken(Kind.MARK, Character.toString((char) c), started, start);
+      return new IscToken(IscToken.Kind.MARK, Character.toString((char) c), started, start);
     }
   }
 
@@ -135,7 +134,7 @@ final class IscLexer {
     int started = line;
     int from = at;
     int c = get();
-    while (c == ' ' || c >= '\t' && c <= '\r') {
+    while (c == ' ' || (c >= '\t' && c <= '\r')) {
       if (at - from > LONGEST) {
         throw new ConfigurationException(
             source, started, "more than " + LONGEST + " blanks and line ends in a row");
@@ -145,21 +144,21 @@ final class IscLexer {
     unget(c);
   }
 
-  private IscToken number(int first, int started, int start) throws ConfigurationException {
-    Kind kind = Kind.NUMBER;
+  private IscToken number(int started, int start) throws ConfigurationException {
+    IscToken.Kind kind = IscToken.Kind.NUMBER;
     int length = 1;
     int c = get();
     while (true) {
       boolean prefix =
           length == 2 && text.charAt(start) == '0' && (text.charAt(start + 1) | 0x20) == 'x';
-      if (kind == Kind.NUMBER && isDigit(c)) {
-        kind = Kind.NUMBER;
-      } else if (kind != Kind.NAME && isHexDigit(c)) {
-        kind = Kind.NUMBER_OR_NAME;
+      if (kind == IscToken.Kind.NUMBER && isDigit(c)) {
+        kind = IscToken.Kind.NUMBER;
+      } else if (kind != IscToken.Kind.NAME && isHexDigit(c)) {
+        kind = IscToken.Kind.NUMBER_OR_NAME;
       } else if (prefix && isHexDigit(c)) {
-        kind = Kind.NUMBER_OR_NAME;
+        kind = IscToken.Kind.NUMBER_OR_NAME;
       } else if (isNamePart(c)) {
-        kind = Kind.NAME;
+        kind = IscToken.Kind.NAME;
       } else {
         break;
       }
@@ -170,13 +169,14 @@ final class IscLexer {
     return new IscToken(kind, text.substring(start, start + length), started, start);
   }
 
-  private IscToken name(int first, int started, int start) throws ConfigurationException {
-    Kind kind = isHexDigit(first) ? Kind.NUMBER_OR_NAME : Kind.NAME;
+  private IscToken name(int started, int start) throws ConfigurationException {
+    // The first letter does not count: to dhcpd "v0" is a number in base 16, and then a wrong one.
+    IscToken.Kind kind = IscToken.Kind.NUMBER_OR_NAME;
     int length = 1;
     int c = get();
     while (isNamePart(c)) {
       if (!isHexDigit(c)) {
-        kind = Kind.NAME;
+        kind = IscToken.Kind.NAME;
       }
       bounded(++length, started);
       c = get();
@@ -240,11 +240,11 @@ final class IscLexer {
   }
 
   private static boolean isLetter(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   private static boolean isHexDigit(int c) {
-    return isDigit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 
   private static boolean isNamePart(int c) {

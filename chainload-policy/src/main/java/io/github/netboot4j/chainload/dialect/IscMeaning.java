@@ -1,7 +1,5 @@
 package io.github.netboot4j.chainload.dialect;
 
-import io.github.netboot4j.chainload.dialect.IscExpression.Kind;
-import io.github.netboot4j.chainload.dialect.IscExpression.Type;
 import io.github.netboot4j.chainload.rules.BinaryToAscii;
 import io.github.netboot4j.chainload.rules.ChangeCase;
 import io.github.netboot4j.chainload.rules.Concat;
@@ -240,8 +238,8 @@ final class IscMeaning {
   /** It evaluates to true. */
   Condition isTrue(IscExpression expression) throws ConfigurationException {
     return switch (expression.kind()) {
-      case AND -> flat(expression, Kind.AND, true);
-      case OR -> flat(expression, Kind.OR, false);
+      case AND -> flat(expression, IscExpression.Kind.AND, true);
+      case OR -> flat(expression, IscExpression.Kind.OR, false);
       case NOT -> isFalse(expression.part(0));
       case NOT_EQUAL -> equality(expression).negated();
       case EQUAL -> equality(expression);
@@ -257,7 +255,7 @@ final class IscMeaning {
         yield regex == null ? Condition.never() : new RegexMatch(data(expression.part(0)), regex);
       }
       default -> {
-        if (expression.kind() == Kind.VARIABLE) {
+        if (expression.kind() == IscExpression.Kind.VARIABLE) {
           model.notUnderstood(place, "a variable that holds true or false is not taken here");
         } else {
           notUnderstood(expression);
@@ -268,14 +266,14 @@ final class IscMeaning {
   }
 
   /** Parts that stand in one another are put side by side. */
-  private Condition flat(IscExpression expression, Kind kind, boolean all)
+  private Condition flat(IscExpression expression, IscExpression.Kind kind, boolean all)
       throws ConfigurationException {
     List<Condition> parts = new ArrayList<>();
     flatten(expression, kind, parts);
     return all ? new Condition.All(parts) : new Condition.Any(parts);
   }
 
-  private void flatten(IscExpression expression, Kind kind, List<Condition> into)
+  private void flatten(IscExpression expression, IscExpression.Kind kind, List<Condition> into)
       throws ConfigurationException {
     if (expression.kind() == kind) {
       flatten(expression.part(0), kind, into);
@@ -311,7 +309,8 @@ final class IscMeaning {
   private Condition equality(IscExpression expression) throws ConfigurationException {
     IscExpression left = expression.part(0);
     IscExpression right = expression.part(1);
-    boolean numbers = left.type() == Type.NUMERIC || right.type() == Type.NUMERIC;
+    boolean numbers =
+        left.type() == IscExpression.Type.NUMERIC || right.type() == IscExpression.Type.NUMERIC;
     return numbers
         ? new NumericEquals(numeric(left), numeric(right))
         : new DataEquals(data(left), data(right));
@@ -319,7 +318,7 @@ final class IscMeaning {
 
   private @Nullable Regex regex(IscExpression expression) throws ConfigurationException {
     IscExpression pattern = expression.part(1);
-    if (pattern.kind() != Kind.CONSTANT) {
+    if (pattern.kind() != IscExpression.Kind.CONSTANT) {
       model.notUnderstood(place, "a regular expression that is not constant is not taken here");
       return null;
     }
@@ -327,7 +326,7 @@ final class IscMeaning {
       int end = pattern.text().indexOf('\0');
       return Regex.of(
           end < 0 ? pattern.text() : pattern.text().substring(0, end),
-          expression.kind() == Kind.MATCH_IGNORING_CASE);
+          expression.kind() == IscExpression.Kind.MATCH_IGNORING_CASE);
     } catch (IllegalArgumentException e) {
       model.notUnderstood(place, "the regular expression is not taken here: " + e.getMessage());
       return null;
@@ -336,7 +335,7 @@ final class IscMeaning {
 
   /** The value of a {@code switch} is that of a case. */
   Condition matches(IscExpression on, IscExpression value) throws ConfigurationException {
-    if (on.type() == Type.DATA) {
+    if (on.type() == IscExpression.Type.DATA) {
       Data left = data(on);
       Data right = data(value);
       return new DataEquals(left, right)

@@ -17,27 +17,35 @@ final class IscNames {
   private final Map<String, int[]> known = new HashMap<>();
   private boolean unreachable;
 
+  /**
+   * Names not looked up yet.
+   *
+   * @param reachable whether they may be asked for at all
+   */
+  IscNames(boolean reachable) {
+    unreachable = !reachable;
+  }
+
   /** The IPv4 addresses of a name; none if it cannot be looked up. */
   int[] addressesOf(String name) {
     return known.computeIfAbsent(name, this::lookUp);
   }
 
   private int[] lookUp(String name) {
-    if (unreachable) {
+    int[] found = unreachable ? new int[0] : ask(name);
+    unreachable |= found.length == 0;
+    return found;
+  }
+
+  private static int[] ask(String name) {
+    try {
+      return Arrays.stream(InetAddress.getAllByName(name))
+          .filter(Inet4Address.class::isInstance)
+          .mapToInt(address -> ByteBuffer.wrap(address.getAddress()).getInt())
+          .filter(address -> address != Ipv4.ANY)
+          .toArray();
+    } catch (UnknownHostException | SecurityException e) {
       return new int[0];
     }
-    int[] found = {};
-    try {
-      found =
-          Arrays.stream(InetAddress.getAllByName(name))
-              .filter(Inet4Address.class::isInstance)
-              .mapToInt(address -> ByteBuffer.wrap(address.getAddress()).getInt())
-              .filter(address -> address != Ipv4.ANY)
-              .toArray();
-    } catch (UnknownHostException | SecurityException e) {
-      // No address, as with a name that has none for IPv4.
-    }
-    unreachable = found.length == 0;
-    return found;
   }
 }

@@ -7,9 +7,9 @@ import io.github.netboot4j.chainload.dialect.IscEffect.Target;
 import io.github.netboot4j.chainload.rules.Choice;
 import io.github.netboot4j.chainload.rules.Condition;
 import io.github.netboot4j.chainload.rules.Data;
+import io.github.netboot4j.chainload.rules.Echo;
 import io.github.netboot4j.chainload.rules.Field;
 import io.github.netboot4j.chainload.rules.Numeric;
-import io.github.netboot4j.chainload.rules.OptionData;
 import io.github.netboot4j.chainload.rules.Rule;
 import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Substring;
@@ -237,8 +237,7 @@ final class IscRules {
       Field field = Field.option(code);
       if (code == OptionCode.SUBNET_SELECTION) {
         Condition there = new Condition.HasOption(code);
-        Data echo = new OptionData(code, false, "subnet-selection");
-        found.add(new Rule(field, there, echo, itself));
+        found.add(new Rule(field, there, new Echo(code), itself));
       }
       for (Rule rule : compiler.rules(target, effects.inOrder(target), field)) {
         found.add(new Rule(field, rule.condition(), notEmpty(rule.value()), rule.reason()));

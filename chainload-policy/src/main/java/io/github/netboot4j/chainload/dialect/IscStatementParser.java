@@ -1,6 +1,5 @@
 package io.github.netboot4j.chainload.dialect;
 
-import io.github.netboot4j.chainload.dialect.IscExpression.Type;
 import io.github.netboot4j.chainload.dialect.IscExpressionParser.Wanted;
 import io.github.netboot4j.chainload.dialect.IscStatement.Operation;
 import java.util.ArrayList;
@@ -89,11 +88,11 @@ final class IscStatementParser {
   }
 
   /** Statements up to a closing brace, which is taken. */
-  private List<IscStatement> block(Wanted cases) throws ConfigurationException {
+  private List<IscStatement> block(Wanted caseValues) throws ConfigurationException {
     enter();
     List<IscStatement> body = new ArrayList<>();
     while (!lexer.peek().is('}') && !lexer.peek().isEnd()) {
-      if (!statement(body, cases)) {
+      if (!statement(body, caseValues)) {
         break;
       }
     }
@@ -106,10 +105,10 @@ final class IscStatementParser {
    * Reads one statement.
    *
    * @param into takes it, unless it does nothing here
-   * @param cases what a {@code case} may have; {@link Wanted#ANY} outside of a {@code switch}
+   * @param caseValues what follows {@code case}; {@link Wanted#ANY} outside of a {@code switch}
    * @return whether there was one
    */
-  boolean statement(List<IscStatement> into, Wanted cases) throws ConfigurationException {
+  boolean statement(List<IscStatement> into, Wanted caseValues) throws ConfigurationException {
     IscToken first = lexer.peek();
     if (!first.isIdentifier()) {
       return false;
@@ -125,10 +124,10 @@ final class IscStatementParser {
       }
       case "case" -> {
         lexer.next();
-        if (cases == Wanted.ANY) {
+        if (caseValues == Wanted.ANY) {
           throw lexer.fault("'case' stands in no 'switch'");
         }
-        IscExpression value = expressions.any(cases);
+        IscExpression value = expressions.any(caseValues);
         if (!lexer.next().is(':')) {
           throw lexer.fault("':' is missing after the value of a case");
         }
@@ -147,7 +146,7 @@ final class IscStatementParser {
         lexer.next();
         if (lexer.peek().is(':')) {
           lexer.next();
-          if (cases == Wanted.ANY) {
+          if (caseValues == Wanted.ANY) {
             throw lexer.fault("'default:' stands in no 'switch'");
           }
           into.add(new IscStatement.Default(place(first)));
@@ -264,7 +263,7 @@ final class IscStatementParser {
     IscPlace place = place(first);
     openBrace();
     return new IscStatement.Switch(
-        place, on, block(on.type() == Type.DATA ? Wanted.DATA : Wanted.NUMERIC));
+        place, on, block(on.type() == IscExpression.Type.DATA ? Wanted.DATA : Wanted.NUMERIC));
   }
 
   /** The value after an option's name. */
@@ -451,22 +450,8 @@ final class IscStatementParser {
     while (!lexer.peek().is('}')) {
       IscToken token = lexer.next();
       switch (token.isIdentifier() ? token.text().toLowerCase(Locale.ROOT) : "") {
-        case "primary", "secondary" -> {
-          do {
-            if (lexer.peek().is(',')) {
-              lexer.next();
-            }
-            values.addressOrName();
-          } while (lexer.peek().is(','));
-        }
-        case "primary6", "secondary6" -> {
-          do {
-            if (lexer.peek().is(',')) {
-              lexer.next();
-            }
-            values.address6();
-          } while (lexer.peek().is(','));
-        }
+        case "primary", "secondary", "primary6", "secondary6" ->
+            addresses(token.text().endsWith("6"));
         case "key" -> {
           String name = lexer.peek().isString() ? lexer.next().text() : values.hostName();
           if (name == null || !model.keys().contains(name)) {
@@ -479,6 +464,21 @@ final class IscStatementParser {
     }
     lexer.next();
     model.remark(place, Remark.Kind.WITHOUT_EFFECT, ELSEWHERE);
+  }
+
+  private void addresses(boolean six) throws ConfigurationException {
+    boolean more = true;
+    while (more) {
+      if (six) {
+        values.address6();
+      } else {
+        values.addressOrName();
+      }
+      more = lexer.peek().is(',');
+      if (more) {
+        lexer.next();
+      }
+    }
   }
 
   private void key(IscToken first) throws ConfigurationException {

@@ -50,7 +50,7 @@ record IscToken(Kind kind, String text, int line, int start) {
   }
 
   boolean isHex() {
-    return kind == Kind.NUMBER || kind == Kind.NUMBER_OR_NAME && !text.equalsIgnoreCase("add");
+    return kind == Kind.NUMBER || (kind == Kind.NUMBER_OR_NAME && isFreeName());
   }
 
   boolean isString() {

@@ -27,7 +27,8 @@ final class IscTypeParser {
     while (!lexer.peek().is(';')) {
       IscToken what = lexer.next();
       String second = what.is("hash") ? "size" : "width";
-      if (!what.is("code") && !what.is("length") && !what.is("hash") || !lexer.next().is(second)) {
+      boolean known = what.is("code") || what.is("length") || what.is("hash");
+      if (!known || !lexer.next().is(second)) {
         throw lexer.fault("';', 'code width' or 'length width' is missing before " + what);
       }
       IscToken number = lexer.next();

@@ -1,6 +1,5 @@
 package io.github.netboot4j.chainload.dialect;
 
-import io.github.netboot4j.chainload.dialect.IscExpression.Kind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +109,7 @@ final class IscValueParser {
       }
       code = 10 * code + digit;
     }
-    if (code == 0 || code == space.end() || space.codeOctets() == 1 && code > 255) {
+    if (code == 0 || code == space.end() || (space.codeOctets() == 1 && code > 255)) {
       throw lexer.fault("no option can have the code " + code + ": " + name);
     }
     IscOption known = space.coded(code);
@@ -173,7 +172,7 @@ final class IscValueParser {
       if (!token.isNumber()) {
         throw lexer.fault("a number of an address is missing before " + token);
       }
-      address = address << 8 | (int) number(token, 10, 0xFF) & 0xFF;
+      address = address << 8 | ((int) number(token, 10, 0xFF) & 0xFF);
     }
     return address;
   }
@@ -203,7 +202,7 @@ final class IscValueParser {
       lexer.next();
       throw lexer.fault("an address or the name of a host is missing before " + token);
     }
-    return IscExpression.named(Kind.HOST_LOOKUP, name, token.line());
+    return IscExpression.named(IscExpression.Kind.HOST_LOOKUP, name, token.line());
   }
 
   static String text(long number, int octets) {
@@ -242,8 +241,10 @@ final class IscValueParser {
   private static IscExpression joined(List<IscExpression> parts, int line) {
     StringBuilder constant = new StringBuilder();
     for (IscExpression part : parts) {
-      if (part.kind() != Kind.CONSTANT) {
-        return parts.size() == 1 ? part : new IscExpression(Kind.CONCAT, parts, "", 0, null, line);
+      if (part.kind() != IscExpression.Kind.CONSTANT) {
+        return parts.size() == 1
+            ? part
+            : new IscExpression(IscExpression.Kind.CONCAT, parts, "", 0, null, line);
       }
       constant.append(part.text());
     }
@@ -256,7 +257,7 @@ final class IscValueParser {
     while (at < type.length() && type.charAt(at) != 'A' && type.charAt(at) != 'a') {
       char letter = type.charAt(at);
       boolean optional = at + 1 < type.length() && type.charAt(at + 1) == 'o';
-      if (letter == 'o' || optional && lexer.peek().is(';')) {
+      if (letter == 'o' || (optional && lexer.peek().is(';'))) {
         at++;
         continue;
       }

@@ -36,12 +36,12 @@ public record Encapsulated(List<Part> parts, int codeOctets, int lengthOctets) i
       appendNumber(part.code(), codeOctets, space);
       appendNumber(0, lengthOctets, space);
       int length = part.value().append(request, space);
-      if (length == ABSENT || length > longest || length == 0 && !part.keptEmpty()) {
+      if (length == ABSENT || length > longest || (length == 0 && !part.keptEmpty())) {
         space.truncate(before);
         continue;
       }
       for (int octet = 0; octet < lengthOctets; octet++) {
-        space.set(before + codeOctets + octet, length >>> Byte.SIZE * (lengthOctets - 1 - octet));
+        space.set(before + codeOctets + octet, length >>> (Byte.SIZE * (lengthOctets - 1 - octet)));
       }
     }
     return space.length() == start ? ABSENT : space.length() - start;

@@ -17,6 +17,7 @@ final class FieldRules {
 
   private final Field field;
   private final Rule[] rules;
+  private final boolean[] varying;
 
   /** Indexes into {@link #rules}, ascending, of those that are for no one in particular. */
   private final int[] general;
@@ -29,9 +30,11 @@ final class FieldRules {
   FieldRules(Field field, List<Rule> inOrder) {
     this.field = field;
     this.rules = inOrder.toArray(new Rule[0]);
+    varying = new boolean[rules.length];
     List<Integer> forAll = new ArrayList<>();
     Map<Selector, TreeMap<Integer, List<Integer>>> forSome = new HashMap<>();
     for (int index = 0; index < rules.length; index++) {
+      varying[index] = rules[index].value().varies();
       Condition.Selected selected = selectedBy(rules[index].condition());
       if (selected == null || selected.number() < 0) {
         forAll.add(index);
@@ -70,6 +73,11 @@ final class FieldRules {
       }
     }
     return false;
+  }
+
+  /** Whether the value of a rule differs from request to request. */
+  boolean varies(int index) {
+    return varying[index];
   }
 
   /** Index of the first rule that holds, or -1. */

@@ -185,7 +185,9 @@ public final class Regex {
             at++;
             most = at < pattern.length() && pattern.charAt(at) == '}' ? -1 : number();
           }
-          if (at == pattern.length() || pattern.charAt(at++) != '}' || most >= 0 && most < least) {
+          if (at == pattern.length()
+              || pattern.charAt(at++) != '}'
+              || (most >= 0 && most < least)) {
             throw new IllegalArgumentException("a '{' that no count follows");
           }
           one = times(one, least, most);
@@ -355,8 +357,8 @@ public final class Regex {
             case "lower" -> lower;
             case "digit" -> digit;
             case "alnum" -> upper || lower || digit;
-            case "xdigit" -> digit || c >= 'A' && c <= 'F' || c >= 'a' && c <= 'f';
-            case "space" -> c == ' ' || c >= '\t' && c <= '\r';
+            case "xdigit" -> digit || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
+            case "space" -> c == ' ' || (c >= '\t' && c <= '\r');
             case "blank" -> c == ' ' || c == '\t';
             case "cntrl" -> c < ' ' || c == 127;
             case "graph" -> graph;

@@ -72,13 +72,10 @@ public final class RuleSet implements BootPolicy {
     for (int index = 0; index < fields.length; index++) {
       int winner = fields[index].winner(request, space);
       winners[index] = winner;
-      if (winner >= 0) {
-        Data value = fields[index].rule(winner).value();
-        if (value.varies()) {
-          int variant = value.variant(request, space);
-          unique |= variant == Data.UNIQUE;
-          winners[variants++] = variant;
-        }
+      if (winner >= 0 && fields[index].varies(winner)) {
+        int variant = fields[index].rule(winner).value().variant(request, space);
+        unique |= variant == Data.UNIQUE;
+        winners[variants++] = variant;
       }
     }
     Arrays.fill(winners, variants, winners.length, 0);
@@ -143,8 +140,13 @@ public final class RuleSet implements BootPolicy {
     return BootDecision.of(reply.build()).because(named != null ? named : reason);
   }
 
+  /** What a text field of the header shows: up to a NUL, and as much as there is room for. */
   private static byte[] cut(byte[] value, int longest) {
-    return value.length <= longest ? value : Arrays.copyOf(value, longest);
+    int length = 0;
+    while (length < value.length && length < longest && value[length] != 0) {
+      length++;
+    }
+    return length == value.length ? value : Arrays.copyOf(value, length);
   }
 
   private static int address(byte[] value) {
