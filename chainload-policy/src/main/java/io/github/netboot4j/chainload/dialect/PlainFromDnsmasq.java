@@ -62,7 +62,7 @@ final class PlainFromDnsmasq {
       return new Plain.Sends(option.code());
     }
     int fixed = octets.length() - Long.bitCount(pattern.wildcards());
-    boolean wildBehind = pattern.wildcards() == (1L << octets.length() - fixed) - 1;
+    boolean wildBehind = pattern.wildcards() == (1L << (octets.length() - fixed)) - 1;
     Plain.Mode mode =
         switch (pattern.how()) {
           case EXACT -> Plain.Mode.EQUALS;
@@ -91,7 +91,7 @@ final class PlainFromDnsmasq {
 
   private static Plain hardware(HardwareAddressIs address) {
     int fixed = address.fixed();
-    long behind = (1L << address.octets().length() - fixed) - 1;
+    long behind = (1L << (address.octets().length() - fixed)) - 1;
     if (address.octets().length() != 6 || address.wildcards() != behind || fixed == 0) {
       return new Plain.Unsayable(address.toString());
     }
