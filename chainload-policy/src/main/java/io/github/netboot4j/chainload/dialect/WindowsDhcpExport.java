@@ -128,9 +128,11 @@ public final class WindowsDhcpExport {
 
   private static Condition filter(WindowsElement filter) throws ConfigurationException {
     String written = filter.text("MacAddress");
-    boolean open = written.endsWith("*");
-    String octets = WindowsHex.dashed(written.replace("*", "").replace(":", ""));
-    if (octets == null || (written.indexOf('*') >= 0 && !written.matches("[^*]*(-\\*)*\\*?"))) {
+    String digits = written.replace("-", "").replace(":", "");
+    int star = digits.indexOf('*');
+    boolean open = star >= 0;
+    String octets = WindowsHex.dashed(open ? digits.substring(0, star) : digits);
+    if (octets == null || (open && digits.chars().skip(star).anyMatch(c -> c != '*'))) {
       throw filter.fault(
           "<MacAddress> is hexadecimal digits in pairs, not " + WindowsElement.quoted(written));
     }

@@ -129,6 +129,17 @@ class WindowsHostileExportTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"52-54-*-00", "52-5", "x", "*52", "--"})
+  void filtersThatCannotBe(String address) {
+    String filter = "<Filter><List>Deny</List><MacAddress>%s</MacAddress></Filter>";
+    String all = "<Filters>" + filter.formatted(address) + "</Filters>";
+    if (address.equals("--")) {
+      all = "<Filters>" + filter.formatted("-*".repeat(30_000) + "0") + "</Filters>";
+    }
+    assertRefused("4: <MacAddress> is hexadecimal digits in pairs", export(all));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
