@@ -69,7 +69,10 @@ final class DhcpResponder {
     if (message.operation() != DhcpMessageView.BOOTREQUEST) {
       return 0;
     }
-    request.wrap(message).arrivedAt(settings.on().address(), settings.port());
+    request
+        .wrap(message)
+        .arrivedAt(settings.on().address(), settings.port())
+        .arrivedOn(settings.on().name(), settings.on().netmask());
     places = Places.of(settings.plan(), request);
     if (places.isEmpty() && message.relayAddress() != Ipv4.ANY) {
       return ignore("no pool for relay " + Ipv4.format(message.relayAddress()));
