@@ -45,6 +45,14 @@ final class ConsoleReport implements ServerListener {
       LOG.info("no TFTP");
     } else {
       LOG.info("TFTP on port {}: files below {}", settings.tftpPort(), settings.tftpRoot());
+      TftpOptions options = settings.tftpOptions();
+      if (options.uploads() != null) {
+        LOG.info(
+            "TFTP uploads into {}, up to {} bytes each; files that are there {}",
+            options.uploads(),
+            String.format(Locale.ROOT, "%,d", TftpLimits.DEFAULTS.maximumUploadSize()),
+            options.overwrites() ? "may be replaced" : "stay");
+      }
     }
     if (settings.httpRoot() == null) {
       LOG.info("no HTTP");
@@ -133,20 +141,24 @@ final class ConsoleReport implements ServerListener {
       InetSocketAddress client,
       String fileName,
       @Nullable TftpMode mode,
-      long bytesSent,
+      long bytes,
       long durationNanos,
       TftpOutcome outcome,
       String detail) {
     String result =
         switch (outcome) {
           case COMPLETE ->
-              String.format(Locale.ROOT, "%,d bytes in %.1f s", bytesSent, durationNanos / 1e9);
+              String.format(Locale.ROOT, "%,d bytes in %.1f s", bytes, durationNanos / 1e9);
+          case STORED ->
+              String.format(Locale.ROOT, "%,d bytes stored in %.1f s", bytes, durationNanos / 1e9);
           case SIZE_PROBED -> "size told (a probe: the client reads it and breaks off)";
           case REFUSED_BY_CLIENT -> "broken off by the client";
           case TIMED_OUT -> "the client fell silent";
-          case NOT_FOUND -> "no such file";
-          case ACCESS_DENIED -> "not to be read from outside the root, or at all";
+          case NOT_FOUND -> "not there";
+          case ACCESS_DENIED -> "outside of what is served, or not to be used";
           case WRITE_REFUSED -> "writing is refused";
+          case EXISTS -> "not stored, as it is there already";
+          case NO_SPACE -> "not stored, as it is too large";
           case FAILED -> "failed";
         };
     String line =
@@ -157,7 +169,7 @@ final class ConsoleReport implements ServerListener {
                 result,
                 detail.isEmpty() ? "" : " (" + Printable.text(detail) + ")");
     switch (outcome) {
-      case COMPLETE, SIZE_PROBED -> LOG.info(line);
+      case COMPLETE, STORED, SIZE_PROBED -> LOG.info(line);
       default -> failed.warn(() -> line);
     }
   }

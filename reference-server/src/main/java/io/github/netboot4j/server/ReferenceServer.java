@@ -42,13 +42,7 @@ final class ReferenceServer implements AutoCloseable {
                   "TFTP",
                   "--tftp-port",
                   settings.tftpPort(),
-                  () ->
-                      new TftpServer(
-                          new InetSocketAddress(address, settings.tftpPort()),
-                          new TftpRoot(tftpRoot),
-                          TftpLimits.DEFAULTS,
-                          threads("tftp"),
-                          listener));
+                  () -> tftp(address, tftpRoot, settings, listener));
       http =
           httpRoot == null
               ? null
@@ -61,6 +55,20 @@ final class ReferenceServer implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  private TftpServer tftp(
+      InetAddress address, Path root, ServerSettings settings, ServerListener listener)
+      throws IOException {
+    TftpOptions options = settings.tftpOptions();
+    Path uploads = options.uploads();
+    return new TftpServer(
+        new InetSocketAddress(address, settings.tftpPort()),
+        new TftpRoot(root, options.followsLinks()),
+        uploads == null ? null : new TftpUploads(uploads, options.overwrites()),
+        TftpLimits.DEFAULTS,
+        threads("tftp"),
+        listener);
   }
 
   /** Binds every port, or none. */

@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -162,6 +163,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "HTTP port. Default: 80.")
   private int httpPort;
 
+  @Mixin private final TftpServeOptions tftpFlags = new TftpServeOptions();
+
   @Override
   public Integer call() throws Exception {
     ServerSettings settings = settings();
@@ -206,7 +209,14 @@ final class ServeCommand implements Callable<Integer> {
     checkLoader("--bios", bios, tftp);
     checkLoader("--uefi-x64", uefiX64, tftp);
     checkScript(scriptName, on, tftp, http);
-    return new ServerSettings(dhcp, policy(scriptName, on, http), tftp, tftpPort, http, httpPort);
+    return new ServerSettings(
+        dhcp,
+        policy(scriptName, on, http),
+        tftp,
+        tftpPort,
+        http,
+        httpPort,
+        tftpFlags.checked(tftp, http));
   }
 
   private static <T> T needed(String flag, @Nullable T value) throws StartupException {
@@ -244,7 +254,14 @@ final class ServeCommand implements Callable<Integer> {
             configuration.toString(),
             Ipv4.ANY,
             List.of());
-    return new ServerSettings(dhcp, configuration.read().policy(), tftp, tftpPort, http, httpPort);
+    return new ServerSettings(
+        dhcp,
+        configuration.read().policy(),
+        tftp,
+        tftpPort,
+        http,
+        httpPort,
+        tftp == null ? TftpOptions.NONE : tftpFlags.checked(tftp, http));
   }
 
   private static void refuseBesideConfiguration(String flag, @Nullable Object value)
@@ -310,10 +327,10 @@ final class ServeCommand implements Callable<Integer> {
     return directory.toAbsolutePath().normalize();
   }
 
-  private static void checkLoader(String flag, @Nullable String file, Path root)
-      throws StartupException {
+  private void checkLoader(String flag, @Nullable String file, Path root) throws StartupException {
     if (file != null) {
       checkFile(flag + " " + file, file, "--tftp-root", root);
+      tftpFlags.checkServed(flag + " " + file, file, root);
     }
   }
 
@@ -332,6 +349,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     if (uri.getScheme() == null) {
       checkFile(where, script, "--tftp-root", tftp);
+      tftpFlags.checkServed(where, script, tftp);
       return;
     }
     int port = uri.getPort() < 0 ? 80 : uri.getPort();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tftpPort 69 by RFC 1350; 0 for any free one
  * @param httpRoot the directory that HTTP serves, or null for no HTTP
  * @param httpPort 80 by custom; 0 for any free one
+ * @param tftpOptions what else TFTP is to do
  */
 record ServerSettings(
     DhcpSettings dhcp,
@@ -20,4 +21,17 @@ record ServerSettings(
     @Nullable Path tftpRoot,
     int tftpPort,
     @Nullable Path httpRoot,
-    int httpPort) {}
+    int httpPort,
+    TftpOptions tftpOptions) {
+
+  /** TFTP that follows no links and takes no uploads. */
+  ServerSettings(
+      DhcpSettings dhcp,
+      BootPolicy policy,
+      @Nullable Path tftpRoot,
+      int tftpPort,
+      @Nullable Path httpRoot,
+      int httpPort) {
+    this(dhcp, policy, tftpRoot, tftpPort, httpRoot, httpPort, TftpOptions.NONE);
+  }
+}

@@ -35,6 +35,11 @@ final class TftpDownload extends TftpTransfer {
     super(server, client, request, bytes);
   }
 
+  @Override
+  boolean isUpload() {
+    return false;
+  }
+
   /** What there is once the file is open. */
   private static final class Running {
     final TftpLoop loop;

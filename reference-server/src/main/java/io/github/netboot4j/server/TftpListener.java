@@ -29,7 +29,8 @@ interface TftpListener {
    * @param client where it came from
    * @param fileName the name that was asked for
    * @param mode null when it is unknown
-   * @param bytesSent bytes of the file that were sent, each counted once
+   * @param bytes bytes of the file that were sent or, for a write request, received, each counted
+   *     once
    * @param durationNanos nanoseconds since the request
    * @param outcome how it ended
    * @param detail more about it, possibly empty
@@ -38,7 +39,7 @@ interface TftpListener {
       InetSocketAddress client,
       String fileName,
       @Nullable TftpMode mode,
-      long bytesSent,
+      long bytes,
       long durationNanos,
       TftpOutcome outcome,
       String detail) {}

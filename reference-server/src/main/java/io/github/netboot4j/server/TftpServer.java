@@ -14,11 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -26,26 +22,25 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves files for reading by TFTP (RFC 1350, 2347, 2348, 2349, 7440). One thread hears requests, a
- * few serve the transfers, each of which has a port of its own.
- *
- * <p>A request that is repeated while it is served joins the transfer under way. When there are as
- * many transfers as allowed, a request takes the place of one whose client never answered, else it
- * is dropped and the client asks again.
+ * Serves files by TFTP (RFC 1350, 2347, 2348, 2349, 7440). One thread hears requests, a few serve
+ * all that is read, and each upload has a thread. Each transfer has a port of its own. A request
+ * that is repeated while it is served joins the transfer under way.
  */
 final class TftpServer implements AutoCloseable {
-  private static final int LARGEST_REQUEST = 65_536;
+  /** What is longer is cut, and then not readable. RFC 2347 allows 512 octets. */
+  private static final int LARGEST_REQUEST = 2048;
+
   private static final int LOOPS =
       Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
   private static final int ETHERNET_MTU = 1500;
   private static final int IPV4_HEADER = 20;
   private static final int IPV6_HEADER = 40;
-  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(1000);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final TftpRoot root;
+  private final @Nullable TftpUploads uploads;
   private final TftpLimits limits;
   private final ThreadFactory threads;
   private final TftpListener listener;
@@ -55,21 +50,15 @@ final class TftpServer implements AutoCloseable {
   private final List<TftpLoop> loops = new ArrayList<>();
   private int nextLoop;
 
-  /** In the order of their arrival. Guarded by itself, as are the two counts below. */
-  private final Map<TftpTransfer.Key, TftpTransfer> running = new LinkedHashMap<>();
-
-  private final Map<InetAddress, Integer> perAddress = new HashMap<>();
-  private int alive;
+  private final TftpTransfers transfers;
+  private final TftpRequestRate rate;
   private @Nullable Thread hearing;
   private volatile boolean closed;
 
   /**
-   * Binds the address.
+   * Binds the address of a server that takes no uploads.
    *
-   * @param bind where to hear requests, on one address of this machine; port 0 takes any free one
-   * @param threads makes the threads
-   * @throws IOException if the address cannot be bound, as a {@link java.net.BindException} if it
-   *     is taken
+   * @throws IOException as the other one does
    */
   TftpServer(
       InetSocketAddress bind,
@@ -78,8 +67,31 @@ final class TftpServer implements AutoCloseable {
       ThreadFactory threads,
       TftpListener listener)
       throws IOException {
+    this(bind, root, null, limits, threads, listener);
+  }
+
+  /**
+   * Binds the address.
+   *
+   * @param bind where to hear requests, on one address of this machine; port 0 takes any free one
+   * @param uploads where clients may write; null if they may not
+   * @param threads makes the threads
+   * @throws IOException if the address cannot be bound, as a {@link java.net.BindException} if it
+   *     is taken
+   */
+  TftpServer(
+      InetSocketAddress bind,
+      TftpRoot root,
+      @Nullable TftpUploads uploads,
+      TftpLimits limits,
+      ThreadFactory threads,
+      TftpListener listener)
+      throws IOException {
     this.root = root;
+    this.uploads = uploads;
     this.limits = limits;
+    this.transfers = new TftpTransfers(limits);
+    this.rate = new TftpRequestRate(limits.maximumRequestsPerSecond());
     this.threads = threads;
     this.listener = listener;
     if (bind.getAddress().isAnyLocalAddress()) {
@@ -114,9 +126,7 @@ final class TftpServer implements AutoCloseable {
 
   /** How many transfers are under way. */
   int runningTransfers() {
-    synchronized (running) {
-      return running.size();
-    }
+    return transfers.count();
   }
 
   /**
@@ -127,13 +137,14 @@ final class TftpServer implements AutoCloseable {
   public void close() throws IOException {
     closed = true;
     requests.close();
-    awaitEnd(GRACE_NANOS);
-    List<TftpTransfer> left;
-    synchronized (running) {
-      left = List.copyOf(running.values());
+    for (TftpTransfer transfer : transfers.all()) {
+      if (transfer instanceof TftpUpload upload && upload.isStored()) {
+        upload.cancel();
+      }
     }
-    left.forEach(TftpTransfer::cancel);
-    awaitEnd(END_NANOS);
+    transfers.awaitEnd(GRACE_NANOS);
+    transfers.all().forEach(TftpTransfer::cancel);
+    transfers.awaitEnd(END_NANOS);
     Thread loop = hearing;
     loops.forEach(loop == null ? TftpLoop::closeUnused : TftpLoop::close);
     if (loop != null) {
@@ -141,22 +152,6 @@ final class TftpServer implements AutoCloseable {
         loop.join(TimeUnit.NANOSECONDS.toMillis(END_NANOS));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private void awaitEnd(long nanos) {
-    long end = System.nanoTime() + nanos;
-    synchronized (running) {
-      long left = nanos;
-      while (alive > 0 && left > 0) {
-        try {
-          TimeUnit.NANOSECONDS.timedWait(running, left);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return;
-        }
-        left = end - System.nanoTime();
       }
     }
   }
@@ -187,21 +182,8 @@ final class TftpServer implements AutoCloseable {
     return Math.min(limits.maximumBlockSize(), TftpNegotiation.blockSizeForMtu(linkMtu, header));
   }
 
-  /** Called by a transfer when a repetition of its request is to be served anew. */
-  void ended(TftpTransfer transfer) {
-    synchronized (running) {
-      if (running.remove(transfer.key(), transfer)) {
-        leave(transfer);
-      }
-    }
-  }
-
-  /** Called by a transfer as the last thing it does. */
-  void isGone() {
-    synchronized (running) {
-      alive--;
-      running.notifyAll();
-    }
+  TftpTransfers transfers() {
+    return transfers;
   }
 
   private void hear() {
@@ -235,15 +217,26 @@ final class TftpServer implements AutoCloseable {
   private void heard(InetSocketAddress from, ByteBuffer packet, TftpPacketView view) {
     if (!view.tryWrap(packet, 0, packet.limit())) {
       listener.rejected(Objects.requireNonNull(view.fault()), view.faultOffset(), from);
-    } else if (view.opcode() == TftpOpcode.READ_REQUEST) {
+      return;
+    }
+    boolean read = view.opcode() == TftpOpcode.READ_REQUEST;
+    if (!read && view.opcode() != TftpOpcode.WRITE_REQUEST) {
+      // Anything else belongs to no transfer. It gets no answer, so that two servers cannot be set
+      // on each other.
+      return;
+    }
+    if (!rate.allows(from.getAddress(), System.nanoTime())) {
+      listener.dropped(from, view.fileName());
+    } else if (!read && uploads == null) {
+      refuseToWrite(from, view);
+    } else {
       byte[] request = new byte[packet.limit()];
       packet.get(0, request);
-      serve(new TftpDownload(this, from, view, request));
-    } else if (view.opcode() == TftpOpcode.WRITE_REQUEST) {
-      refuseToWrite(from, view);
+      serve(
+          read || uploads == null
+              ? new TftpDownload(this, from, view, request)
+              : new TftpUpload(this, uploads, from, view, request));
     }
-    // Anything else belongs to no transfer. It gets no answer, so that two servers cannot be set on
-    // each other.
   }
 
   private void refuseToWrite(InetSocketAddress from, TftpPacketView view) {
@@ -262,68 +255,31 @@ final class TftpServer implements AutoCloseable {
     listener.finished(from, fileName, view.mode(), 0, 0, TftpOutcome.WRITE_REFUSED, detail);
   }
 
-  private void serve(TftpDownload transfer) {
-    InetSocketAddress client = transfer.key().client();
-    TftpTransfer replaced = null;
-    boolean admitted;
-    synchronized (running) {
-      if (running.containsKey(transfer.key())) {
-        return;
+  private void serve(TftpTransfer transfer) {
+    switch (transfers.admit(transfer)) {
+      case ADMITTED -> {
+        listener.requested(transfer.client(), transfer.fileName(), transfer.mode());
+        start(transfer);
       }
-      if (running.size() >= limits.maximumTransfers()) {
-        replaced = removeSilent(null);
-      } else if (transfersOf(client.getAddress()) >= limits.maximumTransfersPerAddress()) {
-        replaced = removeSilent(client.getAddress());
-      }
-      admitted =
-          running.size() < limits.maximumTransfers()
-              && transfersOf(client.getAddress()) < limits.maximumTransfersPerAddress();
-      if (admitted) {
-        running.put(transfer.key(), transfer);
-        perAddress.merge(client.getAddress(), 1, Integer::sum);
-        alive++;
+      case DROPPED -> listener.dropped(transfer.client(), transfer.fileName());
+      case JOINED -> {
+        // Its client has an answer, or gets it again when its time comes.
       }
     }
-    if (replaced != null) {
-      replaced.cancel();
-    }
-    if (admitted) {
-      listener.requested(client, transfer.fileName(), transfer.mode());
-      loops.get(nextLoop).join(transfer);
+  }
+
+  private void start(TftpTransfer transfer) {
+    if (transfer instanceof TftpDownload download) {
+      loops.get(nextLoop).join(download);
       nextLoop = (nextLoop + 1) % loops.size();
-    } else {
-      listener.dropped(client, transfer.fileName());
-    }
-  }
-
-  private int transfersOf(InetAddress address) {
-    return perAddress.getOrDefault(address, 0);
-  }
-
-  /**
-   * Takes out the oldest transfer, of an address or of all, whose client has been silent from the
-   * start.
-   */
-  private @Nullable TftpTransfer removeSilent(@Nullable InetAddress address) {
-    Iterator<TftpTransfer> transfers = running.values().iterator();
-    while (transfers.hasNext()) {
-      TftpTransfer transfer = transfers.next();
-      if (transfer.ageNanos() < SILENT_NANOS) {
-        return null; // and the rest are younger
-      }
-      if (!transfer.isHeard()
-          && (address == null || address.equals(transfer.key().client().getAddress()))) {
-        transfers.remove();
-        leave(transfer);
-        return transfer;
+    } else if (transfer instanceof TftpUpload upload) {
+      try {
+        threads.newThread(upload).start();
+      } catch (OutOfMemoryError e) {
+        // The system has no more threads to give; what is under way goes on.
+        upload.end(TftpOutcome.FAILED, 0, "no thread: " + e.getMessage());
       }
     }
-    return null;
-  }
-
-  private void leave(TftpTransfer transfer) {
-    perAddress.computeIfPresent(
-        transfer.key().client().getAddress(), (address, count) -> count == 1 ? null : count - 1);
   }
 
   private static DatagramChannel bound(InetSocketAddress address) throws IOException {

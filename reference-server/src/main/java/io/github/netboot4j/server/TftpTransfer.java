@@ -37,6 +37,7 @@ abstract class TftpTransfer {
   private final long started = System.nanoTime();
   private final String fileName;
   private final @Nullable TftpMode mode;
+  private final AtomicBoolean told = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
 
   private final TftpPeer peer;
@@ -95,8 +96,11 @@ abstract class TftpTransfer {
     heard = true;
   }
 
+  /** Whether the client writes. */
+  abstract boolean isUpload();
+
   /** Ends the transfer soon, from any thread. */
-  final void cancel() {
+  void cancel() {
     cancelled = true;
   }
 
@@ -104,17 +108,23 @@ abstract class TftpTransfer {
     return cancelled;
   }
 
-  /** Tells the server and the listener, once. */
-  final void end(TftpOutcome outcome, long bytes, String detail) {
-    if (!ended.compareAndSet(false, true)) {
-      return;
-    }
-    String why = cancelled && outcome == TftpOutcome.FAILED ? "ended by the server" : detail;
-    server.ended(this);
-    try {
+  /** Tells the listener how it ended, once. */
+  final void tell(TftpOutcome outcome, long bytes, String detail) {
+    if (told.compareAndSet(false, true)) {
+      String why = cancelled && outcome == TftpOutcome.FAILED ? "ended by the server" : detail;
       server.listener().finished(client(), fileName, mode, bytes, ageNanos(), outcome, why);
-    } finally {
-      server.isGone();
+    }
+  }
+
+  /** Ends it: tells the server, and the listener if that was not told before. */
+  final void end(TftpOutcome outcome, long bytes, String detail) {
+    if (ended.compareAndSet(false, true)) {
+      server.transfers().remove(this);
+      try {
+        tell(outcome, bytes, detail);
+      } finally {
+        server.transfers().gone();
+      }
     }
   }
 

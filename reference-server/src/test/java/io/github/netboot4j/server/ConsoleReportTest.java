@@ -93,11 +93,13 @@ final class ConsoleReportTest {
     report.finished(
         CLIENT, "snponly.efi", TftpMode.OCTET, 0, 0, TftpOutcome.SIZE_PROBED, "error 8 {}");
     report.answered(CLIENT, "GET", "/boot.ipxe", 200, 46);
+    report.finished(CLIENT, "log.txt", TftpMode.OCTET, 1_234, 200_000_000, TftpOutcome.STORED, "");
     assertTold(
         "TFTP 52:54:00:12:34:56 (192.0.2.10) snponly.efi: 173,792 bytes in 0.4 s",
         "TFTP 52:54:00:12:34:56 (192.0.2.10) snponly.efi: size told (a probe: the client reads it"
             + " and breaks off) (error 8 {})",
-        "HTTP 52:54:00:12:34:56 (192.0.2.10) GET /boot.ipxe: 200, 46 bytes");
+        "HTTP 52:54:00:12:34:56 (192.0.2.10) GET /boot.ipxe: 200, 46 bytes",
+        "TFTP 52:54:00:12:34:56 (192.0.2.10) log.txt: 1,234 bytes stored in 0.2 s");
   }
 
   @Test

@@ -137,6 +137,52 @@ final class ServeCommandTest {
   }
 
   @Test
+  void loaderThatIsALink() throws IOException {
+    Files.createSymbolicLink(directory.resolve("tftp/link.kpxe"), Path.of("undionly.kpxe"));
+    set("--bios", "link.kpxe");
+    assertOneLine(
+        "--bios link.kpxe: TFTP does not serve it: symbolic link; put the file there, or");
+    flags.add("--tftp-follow-links");
+    set("--script", "none.ipxe"); // which is looked at next
+    assertOneLine("--script none.ipxe: there is no such file");
+  }
+
+  @Test
+  void scriptThatIsALink() throws IOException {
+    Files.createSymbolicLink(directory.resolve("tftp/boot.ipxe"), Path.of("undionly.kpxe"));
+    set("--script", "boot.ipxe");
+    assertOneLine("--script boot.ipxe: TFTP does not serve it: symbolic link");
+  }
+
+  @Test
+  void uploadDirectoryMissing() {
+    set("--tftp-upload", directory.resolve("nowhere").toString());
+    assertOneLine("nowhere is missing");
+  }
+
+  @Test
+  void uploadDirectoryNoDirectory() {
+    set("--tftp-upload", directory.resolve("tftp/undionly.kpxe").toString());
+    assertOneLine("undionly.kpxe is no directory");
+  }
+
+  @Test
+  void overwritingWithoutUploads() {
+    flags.add("--tftp-upload-overwrite");
+    assertOneLine("--tftp-upload-overwrite says nothing without --tftp-upload");
+  }
+
+  @Test
+  void overwritingWhatMachinesBoot() {
+    set("--tftp-upload", directory.toString());
+    flags.add("--tftp-upload-overwrite");
+    assertOneLine("holds what machines boot");
+    set("--tftp-upload", directory.resolve("http").toString());
+    set("--http-root", directory.resolve("http").toString());
+    assertOneLine("holds what machines boot");
+  }
+
+  @Test
   void scriptOnThisServerAbsentFromTheRoot() {
     set("--http-root", directory.resolve("http").toString());
     set("--script", "http://127.0.0.1:8080/boot.ipxe");

@@ -43,6 +43,12 @@ final class TftpRawClient implements AutoCloseable {
     send(writer.beginWriteRequest(fileName, TftpMode.OCTET).finish());
   }
 
+  void data(int blockNumber, byte[] payload) throws IOException {
+    int header = writer.data(blockNumber);
+    outgoing.put(header, payload);
+    send(header + payload.length);
+  }
+
   void acknowledge(int blockNumber) throws IOException {
     send(writer.acknowledgment(blockNumber));
   }
@@ -53,6 +59,11 @@ final class TftpRawClient implements AutoCloseable {
 
   void send(InetSocketAddress to, byte[] packet) throws IOException {
     socket.send(new DatagramPacket(packet, packet.length, to));
+  }
+
+  /** Where packets come from and go to at this end. */
+  InetSocketAddress address() {
+    return (InetSocketAddress) socket.getLocalSocketAddress();
   }
 
   /** Waits for a packet, which is then in the view. */

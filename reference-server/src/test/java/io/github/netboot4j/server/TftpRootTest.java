@@ -45,7 +45,7 @@ class TftpRootTest {
     Files.createSymbolicLink(served.resolve("outdir"), directory.resolve("outside"));
     Files.createSymbolicLink(served.resolve("a/up"), Path.of("../.."));
     Files.createSymbolicLink(served.resolve("circle"), Path.of("circle"));
-    root = new TftpRoot(served);
+    root = new TftpRoot(served, true);
   }
 
   @ParameterizedTest
@@ -113,6 +113,49 @@ class TftpRootTest {
     assertThrows(NoSuchFileException.class, () -> root.open(name));
   }
 
+  /** Without being told to, it follows no link, wherever that leads. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "link",
+        "linked/b/file",
+        "linked",
+        "out",
+        "outdir/file",
+        "outdir",
+        "a/up/x",
+        "a/up/served/file",
+        "circle",
+        "circle/file"
+      })
+  void followsNoLinkByDefault(String name) throws IOException {
+    root = new TftpRoot(served);
+    AccessDeniedException thrown = assertThrows(AccessDeniedException.class, () -> root.open(name));
+    assertEquals("symbolic link", thrown.getReason());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "\\a\\b\\file", "/a//b/./file", "linked/../file", "..."})
+  void opensWhatIsNoLinkByDefault(String name) throws IOException {
+    root = new TftpRoot(served);
+    assertEquals(INSIDE, content(name));
+  }
+
+  /** Opening it would wait for someone to write into it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsNeitherFileNorDirectoryIsNotOpened(boolean followsLinks) throws Exception {
+    makeFifo(served.resolve("pipe"));
+    root = new TftpRoot(served, followsLinks);
+    assertThrows(AccessDeniedException.class, () -> root.open("pipe"));
+    assertThrows(NoSuchFileException.class, () -> root.open("pipe/file"));
+  }
+
+  static void makeFifo(Path path) throws Exception {
+    Process process = new ProcessBuilder("mkfifo", path.toString()).start();
+    assertEquals(0, process.waitFor());
+  }
+
   @Test
   void aNameTooLongIsMissing() {
     assertThrows(NoSuchFileException.class, () -> root.open("x".repeat(5000)));
@@ -134,11 +177,27 @@ class TftpRootTest {
   /**
    * A directory that is exchanged for a link all the time never lets anything outside be opened.
    */
-  @Test
-  void aRaceWithALinkNeverLeadsOut() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDirectoryThatBecomesALinkNeverLeadsOut(boolean followsLinks) throws Exception {
+    root = new TftpRoot(served, followsLinks);
     Path good = Files.createDirectories(served.resolve("good"));
     Files.writeString(good.resolve("file"), INSIDE);
     Path bad = Files.createSymbolicLink(served.resolve("bad"), directory.resolve("outside"));
+    neverLeadsOut(good, bad, "name/file");
+  }
+
+  /** Nor does a file. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFileThatBecomesALinkNeverLeadsOut(boolean followsLinks) throws Exception {
+    root = new TftpRoot(served, followsLinks);
+    Path good = Files.writeString(served.resolve("good"), INSIDE);
+    Path bad = Files.createSymbolicLink(served.resolve("bad"), directory.resolve("x"));
+    neverLeadsOut(good, bad, "name");
+  }
+
+  private void neverLeadsOut(Path good, Path bad, String asked) throws Exception {
     Path name = served.resolve("name");
     Path aside = served.resolve("aside");
     Files.move(good, name);
@@ -160,9 +219,9 @@ class TftpRootTest {
     swapper.start();
     int opened = 0;
     try {
-      for (int i = 0; i < 20_000; i++) {
+      for (int i = 0; i < 3_000; i++) {
         try {
-          assertEquals(INSIDE, content("name/file"));
+          assertEquals(INSIDE, content(asked));
           opened++;
         } catch (IOException e) {
           assertFalse(e instanceof java.nio.channels.ClosedChannelException);

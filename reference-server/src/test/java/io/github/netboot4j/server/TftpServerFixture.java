@@ -45,10 +45,15 @@ abstract class TftpServerFixture {
   }
 
   void restart(TftpLimits limits) throws IOException {
+    restart(limits, null);
+  }
+
+  void restart(TftpLimits limits, TftpUploads uploads) throws IOException {
     if (server != null) {
       server.close();
     }
-    server = new TftpServer(ANY_PORT, new TftpRoot(directory), limits, Thread::new, events);
+    server =
+        new TftpServer(ANY_PORT, new TftpRoot(directory), uploads, limits, Thread::new, events);
     server.start();
   }
 

@@ -33,7 +33,7 @@ public final class TftpServerUnderTest implements AutoCloseable {
     server =
         new TftpServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            new TftpRoot(directory),
+            new TftpRoot(directory, true),
             new TftpLimits(
                 1000,
                 1000,
