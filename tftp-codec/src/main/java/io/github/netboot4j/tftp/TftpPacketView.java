@@ -57,10 +57,10 @@ public final class TftpPacketView {
   private static final int HEADER_LENGTH = 4;
   private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0);
 
-  private final int[] nameOffsets = new int[MAXIMUM_OPTIONS];
-  private final int[] valueOffsets = new int[MAXIMUM_OPTIONS];
-  private final int[] valueLengths = new int[MAXIMUM_OPTIONS];
-  private final long[] numbers = new long[MAXIMUM_OPTIONS];
+  /** {@code octet} and its NUL in network byte order. */
+  private static final long OCTET_NUL = 0x6f63_7465_7400L;
+
+  private final OptionTable options = new OptionTable();
 
   private ByteBuffer buffer = NO_BYTES;
   private int start;
@@ -70,7 +70,6 @@ public final class TftpPacketView {
   private int textOffset;
   private int textLength;
   private @Nullable TftpMode mode;
-  private int optionCount;
   private @Nullable TftpFault fault;
   private int faultOffset;
 
@@ -244,7 +243,7 @@ public final class TftpPacketView {
    * @return 0 to {@link #MAXIMUM_OPTIONS}; 0 for other packets
    */
   public int optionCount() {
-    return optionCount;
+    return options.count();
   }
 
   /**
@@ -255,8 +254,8 @@ public final class TftpPacketView {
    * @throws IndexOutOfBoundsException if there is no such option
    */
   public String optionName(int index) {
-    Objects.checkIndex(index, optionCount);
-    return PacketText.text(buffer, nameOffsets[index], nameLength(index));
+    Objects.checkIndex(index, options.count());
+    return PacketText.text(buffer, options.nameOffset(index), options.nameLength(index));
   }
 
   /**
@@ -268,8 +267,8 @@ public final class TftpPacketView {
    * @throws IndexOutOfBoundsException if there is no such option
    */
   public boolean optionNameEquals(int index, String name) {
-    Objects.checkIndex(index, optionCount);
-    return PacketText.matches(buffer, nameOffsets[index], nameLength(index), name);
+    Objects.checkIndex(index, options.count());
+    return PacketText.matches(buffer, options.nameOffset(index), options.nameLength(index), name);
   }
 
   /**
@@ -280,8 +279,8 @@ public final class TftpPacketView {
    * @throws IndexOutOfBoundsException if there is no such option
    */
   public String optionValue(int index) {
-    Objects.checkIndex(index, optionCount);
-    return PacketText.text(buffer, valueOffsets[index], valueLengths[index]);
+    Objects.checkIndex(index, options.count());
+    return PacketText.text(buffer, options.valueOffset(index), options.valueLength(index));
   }
 
   /**
@@ -293,8 +292,8 @@ public final class TftpPacketView {
    * @throws IndexOutOfBoundsException if there is no such option
    */
   public long optionNumber(int index) {
-    Objects.checkIndex(index, optionCount);
-    return numbers[index];
+    Objects.checkIndex(index, options.count());
+    return options.number(index);
   }
 
   /**
@@ -304,12 +303,7 @@ public final class TftpPacketView {
    * @return its index, or -1 when there is none
    */
   public int findOption(String name) {
-    for (int i = 0; i < optionCount; i++) {
-      if (PacketText.matches(buffer, nameOffsets[i], nameLength(i), name)) {
-        return i;
-      }
-    }
-    return -1;
+    return options.find(buffer, name);
   }
 
   private boolean isRequest() {
@@ -342,6 +336,10 @@ public final class TftpPacketView {
       return fail(TftpFault.EMPTY_FILE_NAME, textOffset);
     }
     int modeOffset = nul + 1;
+    if (isOctetAt(modeOffset)) {
+      mode = TftpMode.OCTET;
+      return readOptions(kind, modeOffset + TftpMode.OCTET.wireName().length() + 1);
+    }
     nul = PacketText.indexOfNul(buffer, modeOffset, end);
     if (nul < 0) {
       return fail(TftpFault.UNTERMINATED_MODE, modeOffset);
@@ -350,34 +348,17 @@ public final class TftpPacketView {
     return readOptions(kind, nul + 1);
   }
 
+  /** Nearly all requests have this mode: it is known at sight, with its NUL. */
+  private boolean isOctetAt(int offset) {
+    return end - offset > TftpMode.OCTET.wireName().length()
+        && end - start >= Long.BYTES
+        && (PacketText.wordUpTo(buffer, offset, end) >>> 16 | PacketText.FIVE_LETTERS) == OCTET_NUL;
+  }
+
   private boolean readOptions(int kind, int from) {
-    int at = from;
-    while (at < end) {
-      int nul = PacketText.indexOfNul(buffer, at, end);
-      if (nul < 0) {
-        return fail(TftpFault.UNTERMINATED_OPTION_NAME, at);
-      }
-      if (nul == at) {
-        // Some devices pad their requests with NUL bytes.
-        if (!PacketText.onlyNuls(buffer, at, end)) {
-          return fail(TftpFault.EMPTY_OPTION_NAME, at);
-        }
-        break;
-      }
-      if (optionCount == MAXIMUM_OPTIONS) {
-        return fail(TftpFault.TOO_MANY_OPTIONS, at);
-      }
-      int valueOffset = nul + 1;
-      int valueEnd = PacketText.indexOfNul(buffer, valueOffset, end);
-      if (valueEnd < 0) {
-        return fail(TftpFault.UNTERMINATED_OPTION_VALUE, valueOffset);
-      }
-      nameOffsets[optionCount] = at;
-      valueOffsets[optionCount] = valueOffset;
-      valueLengths[optionCount] = valueEnd - valueOffset;
-      numbers[optionCount] = PacketText.number(buffer, valueOffset, valueEnd);
-      optionCount++;
-      at = valueEnd + 1;
+    TftpFault found = options.read(buffer, start, from, end);
+    if (found != null) {
+      return fail(found, options.faultOffset());
     }
     opcode = kind;
     return true;
@@ -395,17 +376,13 @@ public final class TftpPacketView {
         : null;
   }
 
-  private int nameLength(int index) {
-    return valueOffsets[index] - 1 - nameOffsets[index];
-  }
-
   private void clear() {
     opcode = 0;
     second = 0;
     textOffset = 0;
     textLength = 0;
     mode = null;
-    optionCount = 0;
+    options.clear();
     fault = null;
     faultOffset = 0;
   }
