@@ -9,7 +9,12 @@ import java.util.List;
  * @param considered every rule that was weighed, in the order of precedence
  */
 public record Explanation(BootDecision decision, List<Considered> considered) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param decision what is to be run
+   * @param considered every rule that was weighed
+   */
   public Explanation {
     considered = List.copyOf(considered);
   }

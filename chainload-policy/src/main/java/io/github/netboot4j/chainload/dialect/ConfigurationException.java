@@ -4,7 +4,10 @@ package io.github.netboot4j.chainload.dialect;
 public final class ConfigurationException extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** The file's name as the user gave it. */
   private final String source;
+
+  /** From 1; 0 for the file as a whole. */
   private final int line;
 
   /**

@@ -11,7 +11,12 @@ import java.util.List;
  * @param lost what cannot be said in that dialect, a line each, with the place it comes from
  */
 public record Conversion(String text, List<String> lost) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param text the configuration
+   * @param lost what cannot be said in that dialect
+   */
   public Conversion {
     lost = List.copyOf(lost);
   }
