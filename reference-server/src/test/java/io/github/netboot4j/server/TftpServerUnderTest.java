@@ -27,13 +27,16 @@ public final class TftpServerUnderTest implements AutoCloseable {
   /**
    * Starts the server.
    *
+   * @param directory what clients may read
+   * @param uploads where they may write
    * @param timeout how long it waits before it sends a packet again the first time
    */
-  public TftpServerUnderTest(Path directory, Duration timeout) throws IOException {
+  public TftpServerUnderTest(Path directory, Path uploads, Duration timeout) throws IOException {
     server =
         new TftpServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             new TftpRoot(directory, true),
+            new TftpUploads(uploads, false),
             new TftpLimits(
                 1000,
                 1000,
@@ -44,7 +47,12 @@ public final class TftpServerUnderTest implements AutoCloseable {
                 Duration.ofSeconds(8),
                 50,
                 Duration.ofSeconds(20),
-                Duration.ofMinutes(5)),
+                Duration.ofMinutes(5),
+                1000,
+                1000,
+                Long.MAX_VALUE,
+                Duration.ofMinutes(5),
+                0),
             Thread::new,
             new Ends());
     server.start();

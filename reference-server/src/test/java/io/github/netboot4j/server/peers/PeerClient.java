@@ -18,7 +18,10 @@ import java.util.List;
  *   <li>atftp 0.8 ends with an error when an OACK comes twice, as it does when the first ACK is
  *       lost. It answers DATA that comes twice only once, and after that not before it has heard
  *       nothing for 5 seconds.
- *   <li>tftp-hpa 5.2 sends no options, and waits for 5 seconds before it sends again.
+ *   <li>tftp-hpa 5.2 sends no options, and waits for 5 seconds before it sends again; when it
+ *       writes, each repeated ACK makes it wait anew.
+ *   <li>tftp-hpa and curl write no file whose last block has the number 0: they do not take its ACK
+ *       for one.
  * </ul>
  */
 enum PeerClient {
@@ -71,8 +74,22 @@ enum PeerClient {
     };
   }
 
-  /** The greatest file that it reads or writes in good time when packets are lost. */
-  int mostUnderLoss() {
+  /** Whether it can write a file of this size, and in good time when nothing is lost. */
+  boolean writes(int size) {
+    return switch (this) {
+      case TFTP_HPA, CURL, CURL_NO_OPTIONS -> size != PeerFiles.MORE_THAN_BLOCK_NUMBERS;
+      case TFTP_HPA_NETASCII -> size <= 1_000_000;
+      default -> true;
+    };
+  }
+
+  /** The greatest file that it writes in good time when packets are lost. */
+  int mostWrittenUnderLoss() {
+    return kind == Program.TFTP_HPA ? 1000 : mostReadUnderLoss();
+  }
+
+  /** The greatest file that it reads in good time when packets are lost. */
+  int mostReadUnderLoss() {
     return switch (this) {
       case CURL -> 1000;
       case CURL_8192 -> 100_000;

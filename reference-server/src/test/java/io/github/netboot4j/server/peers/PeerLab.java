@@ -34,6 +34,7 @@ final class PeerLab implements AutoCloseable {
 
   private final Path local;
   private final Path served;
+  private final Path taken;
   private final TftpServerUnderTest us;
   private final Map<PeerServer.Kind, PeerServer> them = new EnumMap<>(PeerServer.Kind.class);
 
@@ -49,7 +50,8 @@ final class PeerLab implements AutoCloseable {
     Path uploads = Files.createDirectory(served.resolve(UPLOADS));
     // For tftpd-hpa, which gives up the rights of root.
     Files.setPosixFilePermissions(uploads, PosixFilePermissions.fromString("rwxrwxrwx"));
-    us = new TftpServerUnderTest(served, timeout);
+    taken = Files.createDirectory(directory.resolve("taken"));
+    us = new TftpServerUnderTest(served, taken, timeout);
   }
 
   /** Where our server hears requests. */
@@ -83,6 +85,13 @@ final class PeerLab implements AutoCloseable {
     return verdict(ended, us.ends(name), size, target);
   }
 
+  Verdict writesToUs(PeerClient client, int size, String label, InetSocketAddress server)
+      throws IOException, InterruptedException {
+    Path source = served.resolve(PeerFiles.name(size));
+    PeerProgram.Ended ended = client.put(server, label, source, local.resolve(label + ".log"));
+    return verdict(ended, us.ends(label), size, taken.resolve(label));
+  }
+
   Verdict readsFromThem(OurClient client, int size, String label, InetSocketAddress server)
       throws IOException, InterruptedException {
     Path target = local.resolve(label);
@@ -110,7 +119,10 @@ final class PeerLab implements AutoCloseable {
   private Verdict verdict(PeerProgram.Ended ended, List<String> ends, int size, Path target)
       throws IOException {
     Verdict verdict =
-        new Verdict(ended.isSuccess(), ends.contains("COMPLETE"), ended + ", we: " + ends);
+        new Verdict(
+            ended.isSuccess(),
+            ends.contains("COMPLETE") || ends.contains("STORED"),
+            ended + ", we: " + ends);
     if (verdict.theirs || verdict.ours) {
       requireSame(size, target);
     }

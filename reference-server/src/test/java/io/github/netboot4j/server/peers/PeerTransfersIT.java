@@ -55,6 +55,20 @@ final class PeerTransfersIT {
   }
 
   @TestFactory
+  List<DynamicTest> theirClientsWriteToUs() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (PeerClient client : PeerClient.values()) {
+      for (int size : PeerFiles.SIZES) {
+        String label = client + "-writes-" + size;
+        if (client.writes(size)) {
+          tests.add(test(label, () -> lab.writesToUs(client, size, label, lab.us())));
+        }
+      }
+    }
+    return tests;
+  }
+
+  @TestFactory
   List<DynamicTest> ourClientReadsFromThem() {
     List<DynamicTest> tests = new ArrayList<>();
     for (PeerServer.Kind kind : PeerServer.Kind.values()) {

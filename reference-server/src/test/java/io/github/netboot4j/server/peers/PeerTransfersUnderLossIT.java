@@ -88,12 +88,19 @@ final class PeerTransfersUnderLossIT {
   private void addOurServer(List<DynamicTest> tests, int seed, int size) {
     Way way = new Way(lab::us, seed, FOR_US);
     for (PeerClient client : PeerClient.values()) {
-      if (client.reads(size) && size <= client.mostUnderLoss()) {
+      if (client.reads(size) && size <= client.mostReadUnderLoss()) {
         tests.add(
             test(
                 client + "-reads-" + size,
                 way,
                 (label, server) -> lab.readsFromUs(client, size, label, server)));
+      }
+      if (client.writes(size) && size <= client.mostWrittenUnderLoss()) {
+        tests.add(
+            test(
+                client + "-writes-" + size,
+                way,
+                (label, server) -> lab.writesToUs(client, size, label, server)));
       }
     }
   }
