@@ -106,6 +106,9 @@ final class DnsmasqOptionReader {
       encapsulate(Within.VENDOR);
     } else if (word.startsWith("encap:")) {
       outer = DnsmasqText.number(word.substring(6));
+      if (outer < 1 || outer > 254) {
+        throw line.error("encap: takes the number of an option, 1 to 254");
+      }
       encapsulate(Within.OPTION);
     } else if (word.startsWith("vi-encap:")) {
       outer = DnsmasqText.number(word.substring(9));

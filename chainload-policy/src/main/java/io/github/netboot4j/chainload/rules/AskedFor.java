@@ -10,7 +10,8 @@ import io.github.netboot4j.chainload.BootRequest;
 public record AskedFor(int code) implements Condition {
   @Override
   public boolean holds(BootRequest request, Workspace space) {
-    return space.requested(request).contains(code) || space.asksForNothingInParticular(request);
+    return (code >>> 8 == 0 && space.requested(request).contains(code))
+        || space.asksForNothingInParticular(request);
   }
 
   @Override

@@ -156,7 +156,7 @@ public interface Condition {
   record Requested(int code) implements Condition {
     @Override
     public boolean holds(BootRequest request, Workspace space) {
-      return space.requested(request).contains(code);
+      return code >>> 8 == 0 && space.requested(request).contains(code);
     }
 
     @Override

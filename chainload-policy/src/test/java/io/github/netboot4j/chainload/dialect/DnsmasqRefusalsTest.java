@@ -57,6 +57,7 @@ class DnsmasqRefusalsTest {
         "dhcp-option=3,router",
         "dhcp-option=option:hostname,x",
         "dhcp-option=43,1",
+        "dhcp-option=encap:2147500000,1,1b",
         "dhcp-userclass=set:x",
         "dhcp-userclass=set:x,a,b",
         "dhcp-ignore=tag:",
