@@ -171,8 +171,9 @@ final class TftpDownload extends TftpTransfer {
     }
     try {
       if (now.selection.isReadable() && receive(now)) {
-        nowHeard();
-        idle = System.nanoTime() + server.limits().idleTimeout().toNanos();
+        long heard = System.nanoTime();
+        nowHeard(heard);
+        idle = heard + server.limits().idleTimeout().toNanos();
       }
       if (now.selection.isWritable()) {
         now.selection.interestOps(SelectionKey.OP_READ);

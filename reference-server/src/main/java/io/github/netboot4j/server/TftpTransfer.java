@@ -42,6 +42,7 @@ abstract class TftpTransfer {
 
   private final TftpPeer peer;
   private volatile boolean heard;
+  private volatile long lastHeard = started;
   private volatile boolean cancelled;
 
   /**
@@ -92,8 +93,14 @@ abstract class TftpTransfer {
     return heard;
   }
 
-  final void nowHeard() {
+  final void nowHeard(long now) {
+    lastHeard = now;
     heard = true;
+  }
+
+  /** Since the client brought the transfer on, or asked for it. */
+  final long idleNanos() {
+    return System.nanoTime() - lastHeard;
   }
 
   /** Whether the client writes. */

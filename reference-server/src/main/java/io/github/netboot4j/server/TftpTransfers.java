@@ -2,7 +2,6 @@ package io.github.netboot4j.server;
 
 import java.net.InetAddress;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The transfers under way, no more than the limits allow. When there are as many as that, a request
- * takes the place of one whose client never answered, else it is dropped and the client asks again.
+ * takes the place of one whose client has not answered, as that of a forged address does not, or
+ * has stopped to. If there is none, it is dropped and the client asks again.
  */
 final class TftpTransfers {
   /** How a request fared. */
@@ -22,7 +22,17 @@ final class TftpTransfers {
     DROPPED
   }
 
-  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** A client that is there answers sooner. */
+  private static final long SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** A client that is there asks again sooner. */
+  private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  /**
+   * How many that were replaced may be about to end: until then they hold a socket and a file each,
+   * and a flood replaces them sooner than they end.
+   */
+  static final int MOST_ENDING = 64;
 
   private final TftpLimits limits;
 
@@ -46,12 +56,15 @@ final class TftpTransfers {
         return Admission.JOINED;
       }
       InetAddress address = transfer.client().getAddress();
+      if (alive - running.size() >= MOST_ENDING) {
+        return Admission.DROPPED;
+      }
       if (running.size() >= limits.maximumTransfers()) {
-        replaced = removeSilent(null, false);
+        replaced = removeIdle(transfer, false, false);
       } else if (of(address) >= limits.maximumTransfersPerAddress()) {
-        replaced = removeSilent(address, false);
+        replaced = removeIdle(transfer, true, false);
       } else if (transfer.isUpload() && uploads() >= limits.maximumUploads()) {
-        replaced = removeSilent(null, true);
+        replaced = removeIdle(transfer, false, true);
       }
       boolean room =
           running.size() < limits.maximumTransfers()
@@ -123,25 +136,31 @@ final class TftpTransfers {
   }
 
   /**
-   * Takes out the oldest transfer, of an address or of all, whose client has been silent from the
-   * start.
+   * Takes out the transfer that has waited longest for its client: if there are such, of those
+   * whose client was never heard.
    */
-  private @Nullable TftpTransfer removeSilent(@Nullable InetAddress address, boolean upload) {
-    Iterator<TftpTransfer> transfers = running.values().iterator();
-    while (transfers.hasNext()) {
-      TftpTransfer transfer = transfers.next();
-      if (transfer.ageNanos() < SILENT_NANOS) {
-        return null; // and the rest are younger
+  private @Nullable TftpTransfer removeIdle(
+      TftpTransfer newcomer, boolean sameAddress, boolean uploads) {
+    InetAddress address = newcomer.client().getAddress();
+    TftpTransfer longest = null;
+    for (TftpTransfer transfer : running.values()) {
+      if (transfer.idleNanos() < (transfer.isHeard() ? STALLED_NANOS : SILENT_NANOS)
+          || (sameAddress && !address.equals(transfer.client().getAddress()))
+          || (uploads && !transfer.isUpload())) {
+        continue;
       }
-      if (!transfer.isHeard()
-          && (address == null || address.equals(transfer.client().getAddress()))
-          && (!upload || transfer.isUpload())) {
-        transfers.remove();
-        leave(transfer);
-        return transfer;
+      if (longest == null
+          || (longest.isHeard() && !transfer.isHeard())
+          || (longest.isHeard() == transfer.isHeard()
+              && transfer.idleNanos() > longest.idleNanos())) {
+        longest = transfer;
       }
     }
-    return null;
+    if (longest != null) {
+      running.remove(longest.key());
+      leave(longest);
+    }
+    return longest;
   }
 
   private void leave(TftpTransfer transfer) {

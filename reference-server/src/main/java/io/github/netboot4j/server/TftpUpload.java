@@ -156,8 +156,9 @@ final class TftpUpload extends TftpTransfer implements Runnable {
             until = Math.min(until, Math.min(idle - now, hopeless - now));
           }
           if (hear(open, incoming, octets, until) && take(receiver, sink, octets)) {
-            nowHeard();
-            idle = System.nanoTime() + limits.idleTimeout().toNanos();
+            long heard = System.nanoTime();
+            nowHeard(heard);
+            idle = heard + limits.idleTimeout().toNanos();
           }
         }
         case COMPLETE -> {

@@ -21,6 +21,8 @@ final class TftpRawClient implements AutoCloseable {
   private final TftpPacketWriter writer = new TftpPacketWriter().wrap(outgoing, 0, LARGEST);
   private final DatagramSocket socket = new DatagramSocket();
 
+  private int octets;
+
   /** Where the last packet came from; acknowledgments and errors go there. */
   SocketAddress peer;
 
@@ -61,17 +63,18 @@ final class TftpRawClient implements AutoCloseable {
     socket.send(new DatagramPacket(packet, packet.length, to));
   }
 
-  /** Where packets come from and go to at this end. */
-  InetSocketAddress address() {
-    return (InetSocketAddress) socket.getLocalSocketAddress();
-  }
-
   /** Waits for a packet, which is then in the view. */
   TftpPacketView receive() throws IOException {
     DatagramPacket packet = new DatagramPacket(received.array(), LARGEST);
     socket.receive(packet);
     peer = packet.getSocketAddress();
+    octets = packet.getLength();
     return view.wrap(received, 0, packet.getLength());
+  }
+
+  /** How long the packet is that was received last. */
+  int octets() {
+    return octets;
   }
 
   byte[] payload() {

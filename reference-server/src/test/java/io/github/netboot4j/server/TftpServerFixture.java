@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class TftpServerFixture {
   static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(10);
+
   static final TftpRetransmission PATIENT =
       new TftpRetransmission(30_000_000L, 2, 200_000_000L, 100, 100);
 
@@ -65,7 +67,7 @@ abstract class TftpServerFixture {
         0,
         64,
         timeout,
-        Duration.ofSeconds(10),
+        timeout.compareTo(LONGEST_TIMEOUT) > 0 ? timeout : LONGEST_TIMEOUT,
         50,
         idle,
         Duration.ofMinutes(5));
