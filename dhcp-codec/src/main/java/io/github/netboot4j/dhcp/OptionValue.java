@@ -257,6 +257,21 @@ public final class OptionValue {
     return new String(copy, 0, end, StandardCharsets.ISO_8859_1);
   }
 
+  /** Sets the element of a table of 256 that each octet stands for. */
+  void stamp(short[] table, short stamp) {
+    byte[] bytes = message == null ? octets.array() : null;
+    if (bytes == null) {
+      for (int index = 0; index < length; index++) {
+        table[unsigned8(index)] = stamp;
+      }
+      return;
+    }
+    int end = start + length;
+    for (int index = start; index < end; index++) {
+      table[bytes[index] & 0xFF] = stamp;
+    }
+  }
+
   /** Index of an octet of a value in several pieces; remembers the piece it lies in. */
   private int seek(DhcpMessageView pieces, int index) {
     int target = skipped + index;

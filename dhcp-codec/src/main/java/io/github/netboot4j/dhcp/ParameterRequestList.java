@@ -21,8 +21,13 @@ public final class ParameterRequestList {
 
   private final OptionValue value = new OptionValue();
 
-  /** A bit for each code that is in the list. */
-  private final long[] requested = new long[CODES / Long.SIZE];
+  /**
+   * The stamp of the last list that each code was in. Setting one waits for no other, as setting
+   * bits in a word would, and nothing is cleared between lists.
+   */
+  private final short[] stamps = new short[CODES];
+
+  private short stamp;
 
   /** A view of nothing. */
   public ParameterRequestList() {}
@@ -35,11 +40,11 @@ public final class ParameterRequestList {
    */
   public boolean read(DhcpMessageView message) {
     boolean present = message.readOption(OptionCode.PARAMETER_REQUEST_LIST, value);
-    Arrays.fill(requested, 0);
-    for (int index = 0; index < value.length(); index++) {
-      int code = value.unsigned8(index);
-      requested[code / Long.SIZE] |= 1L << code;
+    if (++stamp == 0) {
+      Arrays.fill(stamps, stamp);
+      stamp = 1;
     }
+    value.stamp(stamps, stamp);
     return present;
   }
 
@@ -80,6 +85,6 @@ public final class ParameterRequestList {
    * @throws IndexOutOfBoundsException for any other code
    */
   public boolean contains(int code) {
-    return (requested[Objects.checkIndex(code, CODES) / Long.SIZE] & 1L << code) != 0;
+    return value.length() > 0 && stamps[Objects.checkIndex(code, CODES)] == stamp;
   }
 }
