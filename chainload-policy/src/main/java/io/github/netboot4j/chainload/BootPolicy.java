@@ -86,7 +86,19 @@ public interface BootPolicy {
    *     cannot be loaded; the message says which there are
    */
   static BootPolicy named(String name) {
-    return Providers.policy(name);
+    return named(name, Thread.currentThread().getContextClassLoader());
+  }
+
+  /**
+   * A policy of a jar that this program was not started with.
+   *
+   * @param name the provider's name
+   * @param loader what loads the jar; it stays open for as long as the policy is used
+   * @return the provider's policy
+   * @throws IllegalArgumentException as {@link #named(String)} does
+   */
+  static BootPolicy named(String name, ClassLoader loader) {
+    return Providers.policy(name, loader);
   }
 
   /**

@@ -9,11 +9,11 @@ import java.util.ServiceLoader;
 final class Providers {
   private Providers() {}
 
-  static BootPolicy policy(String name) {
+  static BootPolicy policy(String name, ClassLoader loader) {
     List<String> names = new ArrayList<>();
     BootPolicyProvider found = null;
     try {
-      for (BootPolicyProvider provider : ServiceLoader.load(BootPolicyProvider.class)) {
+      for (BootPolicyProvider provider : ServiceLoader.load(BootPolicyProvider.class, loader)) {
         names.add(provider.name());
         if (provider.name().equals(name)) {
           if (found != null) {

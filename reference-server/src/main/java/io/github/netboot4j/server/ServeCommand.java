@@ -163,6 +163,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "HTTP port. Default: 80.")
   private int httpPort;
 
+  @Mixin private final NamedPolicy named = new NamedPolicy();
   @Mixin private final TftpServeOptions tftpFlags = new TftpServeOptions();
 
   @Override
@@ -191,7 +192,9 @@ final class ServeCommand implements Callable<Integer> {
     }
     AddressRange range = needed("--pool", pool);
     Path tftp = checkedDirectory("--tftp-root", needed("--tftp-root", tftpRoot));
-    String scriptName = needed("--script", script);
+    if (!named.isGiven()) {
+      needed("--script", script);
+    }
     if (dialect != null || goOn) {
       throw new StartupException("--dialect and --go-on are for --config FILE");
     }
@@ -206,17 +209,21 @@ final class ServeCommand implements Callable<Integer> {
             checkedRouter(on),
             List.copyOf(nameServers),
             Objects.requireNonNullElse(leaseTime, DEFAULT_LEASE_TIME));
-    checkLoader("--bios", bios, tftp);
-    checkLoader("--uefi-x64", uefiX64, tftp);
-    checkScript(scriptName, on, tftp, http);
     return new ServerSettings(
         dhcp,
-        policy(scriptName, on, http),
+        script == null ? namedPolicy() : policy(script, on, tftp, http),
         tftp,
         tftpPort,
         http,
         httpPort,
         tftpFlags.checked(tftp, http));
+  }
+
+  private BootPolicy namedPolicy() throws StartupException {
+    if (bios != null || uefiX64 != null) {
+      throw new StartupException("--policy says it already: leave --bios and --uefi-x64 out");
+    }
+    return named.load();
   }
 
   private static <T> T needed(String flag, @Nullable T value) throws StartupException {
@@ -236,6 +243,7 @@ final class ServeCommand implements Callable<Integer> {
     refuseBesideConfiguration("--bios", bios);
     refuseBesideConfiguration("--uefi-x64", uefiX64);
     refuseBesideConfiguration("--script", script);
+    refuseBesideConfiguration("--policy", named.isGiven() ? named : null);
     ServeConfiguration configuration = ServeConfiguration.read(file, dialect, goOn);
     configuration
         .notUnderstood()
@@ -381,8 +389,14 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private BootPolicy policy(String script, LocalInterface on, @Nullable Path http)
+  private BootPolicy policy(String script, LocalInterface on, Path tftp, @Nullable Path http)
       throws StartupException {
+    if (named.isGiven()) {
+      throw new StartupException("--policy says it already: leave --script out");
+    }
+    checkLoader("--bios", bios, tftp);
+    checkLoader("--uefi-x64", uefiX64, tftp);
+    checkScript(script, on, tftp, http);
     String uefiX64Http = null;
     if (uefiX64 != null && http != null && Files.isRegularFile(http.resolve(uefiX64))) {
       uefiX64Http = httpUri(on, uefiX64);

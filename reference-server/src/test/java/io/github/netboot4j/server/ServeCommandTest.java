@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Every slip in the settings ends with one line for a person, and exit code 2. */
+@Timeout(60) // one that is not seen starts a server
 final class ServeCommandTest {
   @TempDir private Path directory;
   private final List<String> flags = new ArrayList<>();
@@ -194,6 +196,18 @@ final class ServeCommandTest {
   void scriptOnThisServerWithoutHttp() {
     set("--script", "http://127.0.0.1/boot.ipxe");
     assertOneLine("points to this server, but there is no --http-root");
+  }
+
+  @Test
+  void policyBesideOtherRules() {
+    set("--policy", "nosuch");
+    assertOneLine("--policy says it already: leave --script out");
+    int script = flags.indexOf("--script");
+    flags.subList(script, script + 2).clear();
+    assertOneLine("--policy says it already: leave --bios and --uefi-x64 out");
+    int bios = flags.indexOf("--bios");
+    flags.subList(bios, bios + 2).clear();
+    assertOneLine("--policy nosuch: no policy nosuch; there");
   }
 
   @Test
