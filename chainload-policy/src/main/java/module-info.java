@@ -7,6 +7,7 @@ module io.github.netboot4j.chainload {
 
   exports io.github.netboot4j.chainload;
   exports io.github.netboot4j.chainload.dialect;
+  exports io.github.netboot4j.chainload.simulate;
 
   uses io.github.netboot4j.chainload.BootPolicyProvider;
 }
