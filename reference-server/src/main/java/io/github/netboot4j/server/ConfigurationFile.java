@@ -55,6 +55,12 @@ final class ConfigurationFile {
 
   /** Reads it, and says on {@code err} what its owner must know. */
   BootConfiguration read(PrintWriter err) throws ConfigurationException {
+    return read(file, dialect, goOn, err);
+  }
+
+  /** The same for a file that another flag names. */
+  static BootConfiguration read(Path file, @Nullable Dialect dialect, boolean goOn, PrintWriter err)
+      throws ConfigurationException {
     BootConfiguration read = ConfigurationReader.read(file, dialect, goOn);
     for (Remark remark : read.remarks()) {
       if (remark.kind() == Remark.Kind.NOT_UNDERSTOOD) {

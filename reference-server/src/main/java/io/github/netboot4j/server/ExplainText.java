@@ -8,9 +8,7 @@ import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.OptionValue;
 import io.github.netboot4j.dhcp.RegisteredOption;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.IStyle;
@@ -95,29 +93,17 @@ final class ExplainText {
   private void reply(ReplyFields fields) {
     line("next server", Ipv4.format(fields.nextServer()));
     if (fields.serverName().length > 0) {
-      line("server name", shown(fields.serverName()));
+      line("server name", Printable.octets(fields.serverName()));
     }
     if (fields.file().length > 0) {
-      line("file", shown(fields.file()));
+      line("file", Printable.octets(fields.file()));
     }
     for (int code : fields.optionCodes()) {
       byte[] value = fields.option(code);
       if (value != null) {
-        line("option " + code, shown(value) + "  " + RegisteredOption.nameOf(code));
+        line("option " + code, Printable.octets(value) + "  " + RegisteredOption.nameOf(code));
       }
     }
-  }
-
-  /** Text in quotes, a NUL behind it as \0; else hexadecimal. */
-  private static String shown(byte[] octets) {
-    int end = octets.length > 1 && octets[octets.length - 1] == 0 ? 1 : 0;
-    for (int index = 0; index < octets.length - end; index++) {
-      if (octets[index] < ' ' || octets[index] > '~') {
-        return HexFormat.ofDelimiter(":").formatHex(octets);
-      }
-    }
-    String text = new String(octets, 0, octets.length - end, StandardCharsets.US_ASCII);
-    return '"' + text + (end == 1 ? "\\0" : "") + '"';
   }
 
   private void line(String field, String value) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command line: {@code netboot4j serve}, {@code demo}, {@code decode}, {@code explain}, {@code
- * convert} and {@code tftp}.
+ * convert}, {@code replay} and {@code tftp}.
  */
 @Command(
     name = "netboot4j",
@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       DecodeCommand.class,
       ExplainCommand.class,
       ConvertCommand.class,
+      ReplayCommand.class,
       TftpCommand.class,
       CommandLine.HelpCommand.class
     },

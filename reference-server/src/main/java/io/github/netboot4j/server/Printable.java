@@ -1,5 +1,8 @@
 package io.github.netboot4j.server;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
 /** Makes what came from the network fit for one line of a log: nothing in it moves the cursor. */
 final class Printable {
   /** The most characters of one value that a line shows. */
@@ -28,6 +31,18 @@ final class Printable {
       }
     }
     return line.toString();
+  }
+
+  /** Text in quotes, a NUL behind it as \0; hexadecimal where there is more than plain text. */
+  static String octets(byte[] octets) {
+    int end = octets.length > 1 && octets[octets.length - 1] == 0 ? 1 : 0;
+    for (int index = 0; index < octets.length - end; index++) {
+      if (octets[index] < ' ' || octets[index] > '~') {
+        return HexFormat.ofDelimiter(":").formatHex(octets);
+      }
+    }
+    String text = new String(octets, 0, octets.length - end, StandardCharsets.US_ASCII);
+    return '"' + text + (end == 1 ? "\\0" : "") + '"';
   }
 
   /** A MAC address, or the words for its absence. */
