@@ -15,6 +15,9 @@ final class ClientKey {
   /** A longer client identifier is not used, nor kept in memory: the hardware address is. */
   private static final int LONGEST = 255;
 
+  /** The key of no client. */
+  static final ClientKey NOBODY = new ClientKey(new byte[0]);
+
   private final byte[] octets;
 
   private ClientKey(byte[] octets) {
@@ -32,6 +35,16 @@ final class ClientKey {
       hardware[index] = (byte) message.hardwareAddressByte(index - 1);
     }
     return new ClientKey(hardware);
+  }
+
+  /** The key that {@link #toByteArray()} was called on. */
+  static ClientKey of(byte[] octets) {
+    return octets.length == 0 ? NOBODY : new ClientKey(octets.clone());
+  }
+
+  /** A copy of what the key is made of, at most {@value #LONGEST} octets. */
+  byte[] toByteArray() {
+    return octets.clone();
   }
 
   @Override

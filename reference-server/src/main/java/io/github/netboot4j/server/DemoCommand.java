@@ -59,7 +59,8 @@ final class DemoCommand implements Callable<Integer> {
       var settings = new ServerSettings(dhcp, policy, root.tftp(), tftpPort, root.http(), httpPort);
       DemoRules rules = new DemoRules();
       try (ReferenceServer server =
-          ReferenceServer.open(settings, settings.dhcp().emptyTable(), rules)) {
+          ReferenceServer.open(
+              settings, DurableLeases.inMemory(settings.dhcp().emptyTable()), rules)) {
         server.start();
         out.printf(
             "A server on loopback: DHCP on port %d, TFTP on %d, HTTP on %d.%n",

@@ -24,8 +24,8 @@ import java.util.Objects;
 final class DhcpResponder {
   private static final int BROADCAST_FLAG = 0x8000;
 
-  /** Seconds of a lease without end (RFC 2131 §3.3). */
-  private static final long WITHOUT_END = 0xFFFF_FFFFL;
+  private static final String NOT_STORABLE = "leases cannot be stored at the moment";
+  private static final int LONGEST_HOST_NAME = 64;
 
   private final DhcpSettings settings;
   private final LeaseTable leases;
@@ -41,6 +41,7 @@ final class DhcpResponder {
   private Places places = new Places(Ipv4.ANY, List.of(), address -> false);
   private int destination;
   private boolean toRelay;
+  private boolean promisesLease;
 
   DhcpResponder(
       DhcpSettings settings, LeaseTable leases, BootPolicy policy, DhcpListener listener) {
@@ -62,6 +63,7 @@ final class DhcpResponder {
    * @return the answer's length, or 0 for silence; then {@link #destination()} says where to
    */
   int respond(ByteBuffer datagram, int octets, ByteBuffer out, long now) {
+    promisesLease = false;
     if (!message.tryWrap(datagram, 0, octets)) {
       listener.malformed(Objects.requireNonNull(message.fault()), message.faultOffset(), octets);
       return 0;
@@ -81,7 +83,7 @@ final class DhcpResponder {
     return switch (message.messageType()) {
       case MessageType.DISCOVER -> discover(client, out, now);
       case MessageType.REQUEST -> request(client, out, now);
-      case MessageType.RELEASE -> release(client);
+      case MessageType.RELEASE -> release(client, now);
       case MessageType.DECLINE -> decline(client, now);
       case MessageType.INFORM -> inform(out);
       case MessageType.NONE -> ignore("BOOTP is not served");
@@ -99,9 +101,17 @@ final class DhcpResponder {
     return toRelay;
   }
 
+  /** Whether the last answer must not leave before the changes of the leases are stored. */
+  boolean promisesLease() {
+    return promisesLease;
+  }
+
   private int discover(ClientKey client, ByteBuffer out, long now) {
     if (places.isEmpty()) {
       return ignore("no address is meant for it");
+    }
+    if (!leases.isStorable()) {
+      return ignore(NOT_STORABLE);
     }
     BootDecision before = policy.decide(request);
     if (before.isSilent()) {
@@ -139,8 +149,12 @@ final class DhcpResponder {
     if (before.isSilent()) {
       return ignore(before.reason().toString());
     }
+    if (!leases.isStorable()) {
+      return ignore(NOT_STORABLE);
+    }
     Duration leaseTime = Duration.ofSeconds(leaseSeconds());
-    if (leases.bind(client, request.macAddress(), wanted, places, now, leaseTime)) {
+    if (leases.bind(client, request.macAddress(), hostName(), wanted, places, now, leaseTime)) {
+      promisesLease = true;
       return grant(MessageType.ACK, wanted, out);
     }
     if (!selecting && !settings.plan().isAuthoritative(request)) {
@@ -174,12 +188,20 @@ final class DhcpResponder {
   }
 
   private static long seconds(int time) {
-    return time < 0 ? WITHOUT_END : time;
+    return time < 0 ? LeaseTable.WITHOUT_END : time;
   }
 
-  private int release(ClientKey client) {
+  /** What the client calls itself, fit for a terminal; empty if it does not or is too long. */
+  private String hostName() {
+    int length = request.hostName().length();
+    return length == 0 || length > LONGEST_HOST_NAME
+        ? ""
+        : Printable.text(request.hostName().toText());
+  }
+
+  private int release(ClientKey client, long now) {
     int address = message.clientAddress();
-    if (leases.release(client, address)) {
+    if (leases.release(client, address, now)) {
       listener.givenBack(request, address);
     }
     return 0;
@@ -212,7 +234,7 @@ final class DhcpResponder {
     if (address != Ipv4.ANY) {
       long seconds = leaseSeconds();
       reply.optionInt32(OptionCode.LEASE_TIME, (int) seconds);
-      if (seconds < WITHOUT_END) {
+      if (seconds < LeaseTable.WITHOUT_END) {
         reply.optionInt32(OptionCode.RENEWAL_TIME, (int) (seconds / 2));
         reply.optionInt32(OptionCode.REBINDING_TIME, (int) (seconds * 7 / 8));
       }

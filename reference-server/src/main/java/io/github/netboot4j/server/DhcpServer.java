@@ -12,7 +12,6 @@ import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +34,7 @@ final class DhcpServer implements AutoCloseable {
   private static final long STOP_MILLISECONDS = 1_000;
 
   private final DhcpSettings settings;
-  private final LeaseTable leases;
+  private final DurableLeases leases;
   private final BootPolicy policy;
   private final DhcpListener listener;
   private final DatagramChannel addressed;
@@ -45,7 +44,7 @@ final class DhcpServer implements AutoCloseable {
   private final ThrottledLog failures = new ThrottledLog(LOG, System::nanoTime);
 
   /** Binds both sockets. */
-  DhcpServer(DhcpSettings settings, LeaseTable leases, BootPolicy policy, DhcpListener listener)
+  DhcpServer(DhcpSettings settings, DurableLeases leases, BootPolicy policy, DhcpListener listener)
       throws IOException {
     this.settings = settings;
     this.leases = leases;
@@ -85,18 +84,19 @@ final class DhcpServer implements AutoCloseable {
   }
 
   private void serve(DatagramChannel channel) {
-    DhcpResponder responder = new DhcpResponder(settings, leases, policy, listener);
+    DhcpResponder responder = new DhcpResponder(settings, leases.table(), policy, listener);
     ByteBuffer datagram = ByteBuffer.allocateDirect(REQUEST_CAPACITY);
     ByteBuffer reply = ByteBuffer.allocateDirect(REPLY_CAPACITY);
     while (channel.isOpen()) {
       try {
         datagram.clear();
         channel.receive(datagram);
-        int octets = responder.respond(datagram, datagram.position(), reply, milliseconds());
+        reply.clear();
+        int octets = responder.respond(datagram, datagram.position(), reply, leases.now());
         if (octets > 0) {
-          addressed.send(reply.clear().limit(octets), target(responder));
-          reply.clear();
+          answer(responder, reply.limit(octets));
         }
+        leases.noticeChanges();
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException | RuntimeException e) {
@@ -106,16 +106,20 @@ final class DhcpServer implements AutoCloseable {
     }
   }
 
+  private void answer(DhcpResponder responder, ByteBuffer reply) throws IOException {
+    if (responder.promisesLease()) {
+      leases.sendWhenStored(reply, target(responder), addressed::send);
+    } else {
+      addressed.send(reply, target(responder));
+    }
+  }
+
   private InetSocketAddress target(DhcpResponder responder) {
     int address = responder.destination();
     if (address == Ipv4.LIMITED_BROADCAST) {
       return everyone;
     }
     return Addresses.of(address, responder.isToRelay() ? settings.port() : settings.clientPort());
-  }
-
-  private static long milliseconds() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
   /** Returns when the ports are free: a socket that a thread waits on is freed by that thread. */

@@ -98,14 +98,14 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--relay",
       paramLabel = "ADDRESS",
-      converter = ServeCommand.AddressConverter.class,
+      converter = FlagConverters.AddressConverter.class,
       description = "The relay it came through (giaddr). Default: none.")
   private @Nullable Integer relay;
 
   @Option(
       names = "--server",
       paramLabel = "ADDRESS",
-      converter = ServeCommand.AddressConverter.class,
+      converter = FlagConverters.AddressConverter.class,
       description = {
         "The server's own address where the request came in. Default: the first",
         "of the configuration's first subnet."

@@ -3,15 +3,19 @@ package io.github.netboot4j.server;
 import io.github.netboot4j.chainload.dialect.AddressPlan;
 import io.github.netboot4j.dhcp.Ipv4;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has which address, in memory. Time is handed in, in milliseconds of any steady clock. Its
- * size is that of the ranges, and at most {@value #MOST_ADDRESSES}: strangers cannot make it grow.
+ * Who has which address, and which of that is still to be stored. Time is handed in, in
+ * milliseconds of a steady clock. Its size is that of the ranges, and at most {@value
+ * #MOST_ADDRESSES}: strangers cannot make it grow.
  */
 final class LeaseTable {
   /** An offered address is kept for its client this long. */
@@ -23,18 +27,42 @@ final class LeaseTable {
   /** The most addresses that are in use or were. */
   static final int MOST_ADDRESSES = 1_000_000;
 
+  /** Seconds of a lease without end (RFC 2131 §3.3). */
+  static final long WITHOUT_END = 0xFFFF_FFFFL;
+
   private static final long LONG_AGO = Long.MIN_VALUE;
 
-  /** What is known of one address; {@code key} is null when no client is tied to it. */
+  /** A time of no lease: it lasts. */
+  private static final long FOR_EVER = Long.MAX_VALUE;
+
+  /** What is known of one address. */
   private static final class Slot {
+    /** Whose it is or last was; null for nobody. */
     @Nullable ClientKey key;
+
     long macAddress = -1;
-    boolean bound;
+    String hostName = "";
+
+    /** What is stored of it, or is to be; null while it was offered and no more. */
+    @Nullable LeaseState state;
+
+    /** When that state began. */
+    long since;
+
+    /** Nobody but its client gets it before. */
     long until = LONG_AGO;
+
+    boolean isLeased(long now) {
+      return state == LeaseState.LEASED && until > now;
+    }
   }
 
   /** How far the search in a range has come. */
   private static final class Search {
+    /** All before were used at some time. */
+    long fresh;
+
+    /** Where the search among those goes on. */
     long next;
 
     /** No address of the range is free before. */
@@ -45,6 +73,9 @@ final class LeaseTable {
   private final Map<Integer, Slot> slots = new HashMap<>();
   private final Map<ClientKey, Integer> addressByClient = new HashMap<>();
   private final Map<AddressPlan.Range, Search> searches = new HashMap<>();
+  private final Set<Integer> changed = new LinkedHashSet<>();
+  private long changes;
+  private boolean storable = true;
 
   /** A table without leases; {@code neverGiven} are addresses that no client gets. */
   LeaseTable(int... neverGiven) {
@@ -54,51 +85,79 @@ final class LeaseTable {
   }
 
   /**
-   * Finds an address for a client and keeps it for the time of an offer: the one that is reserved
-   * for it, else its own, else the one it asks for, else a free one.
+   * Finds an address for a client and keeps it for the time of an offer (RFC 2131 §4.3.1): the one
+   * that is reserved for it, else its own, else the one it asks for, else a free one.
    *
    * @return the address, or 0 if all are taken
    */
   synchronized int offer(
       ClientKey client, long macAddress, int requested, Places places, long now) {
-    int own = addressOf(client);
-    int address = Ipv4.ANY;
-    if (places.reserved() != Ipv4.ANY && mayHave(client, places.reserved(), now)) {
-      address = places.reserved();
-    } else if (own != Ipv4.ANY && places.allow(own)) {
-      address = own;
-    } else if (places.allow(requested) && isFree(requested, now)) {
-      address = requested;
-    } else {
-      address = findFree(places, now);
-    }
+    int address = chooseFor(client, requested, places, now);
     if (address == Ipv4.ANY) {
       return Ipv4.ANY;
     }
     Slot slot = slots.get(address);
-    boolean bound = slot != null && slot.bound && slot.until > now && client.equals(slot.key);
     long until = now + OFFER_TIME.toMillis();
-    boolean tied =
-        tie(
-            address,
-            client,
-            macAddress,
-            bound,
-            bound && slot != null ? Math.max(slot.until, until) : until);
-    return tied ? address : Ipv4.ANY;
+    if (slot != null && client.equals(slot.key) && slot.isLeased(now)) {
+      slot.until = Math.max(slot.until, until);
+      return address;
+    }
+    slot = tie(address, client, macAddress, now);
+    if (slot == null) {
+      return Ipv4.ANY;
+    }
+    // An offer is not stored; the lease that ended stays stored until there is another one.
+    slot.state = null;
+    slot.since = now;
+    slot.until = until;
+    return address;
+  }
+
+  private int chooseFor(ClientKey client, int requested, Places places, long now) {
+    if (places.reserved() != Ipv4.ANY && mayHave(client, places.reserved(), now)) {
+      return places.reserved();
+    }
+    int own = addressOf(client);
+    if (own != Ipv4.ANY && places.allow(own) && mayHave(client, own, now)) {
+      return own;
+    }
+    if (places.allow(requested) && isFree(requested, now)) {
+      return requested;
+    }
+    return findFree(places, now);
   }
 
   /**
-   * Gives a client an address that is its own or free.
+   * Leases an address to a client, if it is its own or free. What is answered then must not leave
+   * before the change is stored.
    *
+   * @param hostName printable; empty for none
    * @return false if it is somebody else's, or not for this client
    */
   synchronized boolean bind(
-      ClientKey client, long macAddress, int address, Places places, long now, Duration leaseTime) {
-    boolean allowed = address == places.reserved() || places.allow(address);
-    return allowed
-        && mayHave(client, address, now)
-        && tie(address, client, macAddress, true, now + leaseTime.toMillis());
+      ClientKey client,
+      long macAddress,
+      String hostName,
+      int address,
+      Places places,
+      long now,
+      Duration leaseTime) {
+    if (!(address == places.reserved() || places.allow(address))
+        || !mayHave(client, address, now)) {
+      return false;
+    }
+    Slot slot = tie(address, client, macAddress, now);
+    if (slot == null) {
+      return false;
+    }
+    slot.hostName = hostName;
+    slot.since = now;
+    change(
+        address,
+        slot,
+        LeaseState.LEASED,
+        leaseTime.toSeconds() >= WITHOUT_END ? FOR_EVER : now + leaseTime.toMillis());
+    return true;
   }
 
   /** Whether this address is tied to this client. */
@@ -106,17 +165,27 @@ final class LeaseTable {
     return address != Ipv4.ANY && addressOf(client) == address;
   }
 
-  /** Whether some address is tied to this client. */
+  /** Whether there is a record of this client, be it of a lease that ended. */
   synchronized boolean knows(ClientKey client) {
     return addressByClient.containsKey(client);
   }
 
-  /** Frees a client's address; false if it is not that client's. */
-  synchronized boolean release(ClientKey client, int address) {
-    if (!isOwn(client, address)) {
+  /**
+   * Frees a client's address, which it gets again when it comes back and nobody else has it; false
+   * if it is not that client's.
+   */
+  synchronized boolean release(ClientKey client, int address, long now) {
+    Slot slot = slots.get(address);
+    if (slot == null || !isOwn(client, address)) {
       return false;
     }
-    untie(address);
+    if (slot.state == LeaseState.LEASED) {
+      slot.since = now;
+      change(address, slot, LeaseState.RELEASED, now);
+    } else if (slot.state == null) {
+      slot.until = now;
+    }
+    roomAgain();
     return true;
   }
 
@@ -124,20 +193,22 @@ final class LeaseTable {
   synchronized void withdrawOffer(ClientKey client) {
     int address = addressOf(client);
     Slot slot = slots.get(address);
-    if (slot != null && !slot.bound) {
-      untie(address);
+    if (slot != null && slot.state == null) {
+      untie(address, slot);
+      slot.until = LONG_AGO;
+      roomAgain();
     }
   }
 
   /** Takes an address out of use for a while; false if it is not that client's. */
   synchronized boolean decline(ClientKey client, int address, long now) {
-    if (!release(client, address)) {
+    Slot slot = slots.get(address);
+    if (slot == null || !isOwn(client, address)) {
       return false;
     }
-    Slot slot = slots.get(address);
-    if (slot != null) {
-      slot.until = now + QUARANTINE_TIME.toMillis();
-    }
+    untie(address, slot);
+    slot.since = now;
+    change(address, slot, LeaseState.DECLINED, now + QUARANTINE_TIME.toMillis());
     return true;
   }
 
@@ -145,6 +216,109 @@ final class LeaseTable {
   synchronized long macAddressOf(int address) {
     Slot slot = slots.get(address);
     return slot == null ? -1 : slot.macAddress;
+  }
+
+  /** Whether leases can be stored at the moment; as {@link #storable(boolean)} said last. */
+  synchronized boolean isStorable() {
+    return storable;
+  }
+
+  /** Says whether leases can be stored: while they cannot, none should be promised. */
+  synchronized void storable(boolean can) {
+    storable = can;
+  }
+
+  /** Whether something is to be stored. */
+  synchronized boolean hasChanges() {
+    return !changed.isEmpty();
+  }
+
+  /**
+   * What is to be stored since the last call: the present state of each address that changed.
+   *
+   * @param now as for all others here
+   * @param wallMillis the same moment in milliseconds since 1970
+   */
+  synchronized List<LeaseRecord> takeChanges(long now, long wallMillis) {
+    List<LeaseRecord> records = new ArrayList<>(changed.size());
+    for (int address : changed) {
+      Slot slot = slots.get(address);
+      if (slot != null && slot.state != null) {
+        records.add(
+            new LeaseRecord(
+                address,
+                slot.state,
+                slot.key == null ? ClientKey.NOBODY : slot.key,
+                slot.macAddress,
+                slot.hostName,
+                seconds(slot.since, now, wallMillis),
+                slot.until == FOR_EVER
+                    ? LeaseRecord.NEVER
+                    : -seconds(-slot.until, -now, -wallMillis), // rather a little longer
+                ++changes));
+      }
+    }
+    changed.clear();
+    return records;
+  }
+
+  private static long seconds(long steady, long now, long wallMillis) {
+    return Math.floorDiv(wallMillis + (steady - now), 1_000L);
+  }
+
+  /** Has everything that still runs stored once more: the calendar was set. */
+  synchronized void storeAllAgain(long now) {
+    slots.forEach(
+        (address, slot) -> {
+          if (slot.state != null && slot.until > now) {
+            changed.add(address);
+          }
+        });
+  }
+
+  /**
+   * Takes over what an earlier process stored. A state that began in the future, since the calendar
+   * was set back meanwhile, counts from now: an address is rather kept too long.
+   */
+  synchronized void restore(LeaseRecord record, long now, long wallMillis) {
+    changes = Math.max(changes, record.change());
+    if (neverGiven.contains(record.address()) || slots.size() >= MOST_ADDRESSES) {
+      return;
+    }
+    Slot slot = slots.computeIfAbsent(record.address(), address -> new Slot());
+    long wallSeconds = Math.floorDiv(wallMillis, 1_000L);
+    long begun = Math.min(record.starts(), wallSeconds);
+    long moved = record.starts() - begun;
+    slot.macAddress = record.macAddress();
+    slot.hostName = record.hostName();
+    slot.state = record.state();
+    slot.since = now - (wallSeconds - begun) * 1_000;
+    slot.until =
+        record.ends() == LeaseRecord.NEVER
+            ? FOR_EVER
+            : now + (record.ends() - moved - wallSeconds) * 1_000;
+    if (!record.client().equals(ClientKey.NOBODY)) {
+      slot.key = record.client();
+      Integer other = addressByClient.get(record.client());
+      if (other == null || !isNewer(other, slot)) {
+        addressByClient.put(record.client(), record.address());
+      }
+    }
+  }
+
+  private boolean isNewer(int address, Slot than) {
+    Slot slot = slots.get(address);
+    return slot != null && slot.since > than.since;
+  }
+
+  /** Keeps an address whose record is damaged from everybody until a time. */
+  synchronized void quarantine(int address, long now, long until) {
+    if (!slots.containsKey(address) && slots.size() < MOST_ADDRESSES) {
+      Slot slot = new Slot();
+      slot.since = now;
+      slots.put(address, slot);
+      change(address, slot, LeaseState.DECLINED, until);
+    }
   }
 
   private int addressOf(ClientKey client) {
@@ -159,7 +333,6 @@ final class LeaseTable {
     if (neverGiven.contains(address)) {
       return false;
     }
-    // A slot without a client is free too, unless it is in quarantine.
     Slot slot = slots.get(address);
     return slot == null || slot.until <= now;
   }
@@ -174,13 +347,21 @@ final class LeaseTable {
     return Ipv4.ANY;
   }
 
-  /** Never used ones first, in order; then any whose time is over. */
+  /** Never used ones first, in order; then, in turn, any whose time is over. */
   private int findFree(AddressPlan.Range range, Places places, long now) {
     Search search = searches.computeIfAbsent(range, key -> new Search());
     if (search.fullUntil > now) {
       return Ipv4.ANY;
     }
     long size = Integer.toUnsignedLong(range.last()) - Integer.toUnsignedLong(range.first()) + 1;
+    for (; search.fresh < size && slots.size() < MOST_ADDRESSES; search.fresh++) {
+      int address = (int) (range.first() + search.fresh);
+      if (!slots.containsKey(address)
+          && !neverGiven.contains(address)
+          && places.isFreeForAll(address)) {
+        return address;
+      }
+    }
     long tries = Math.min(size, MOST_ADDRESSES);
     long soonest = Long.MAX_VALUE;
     for (long tried = 0; tried < tries; tried++) {
@@ -200,42 +381,61 @@ final class LeaseTable {
     return Ipv4.ANY;
   }
 
-  /** False if there are too many addresses in use already. */
-  private boolean tie(int address, ClientKey client, long macAddress, boolean bound, long until) {
+  /** Makes an address this client's and no other's; null if too many addresses are in use. */
+  private @Nullable Slot tie(int address, ClientKey client, long macAddress, long now) {
     Slot slot = slots.get(address);
     if (slot == null) {
       if (slots.size() >= MOST_ADDRESSES) {
-        return false;
+        return null;
       }
       slot = new Slot();
       slots.put(address, slot);
     }
     int before = addressOf(client);
     if (before != Ipv4.ANY && before != address) {
-      untie(before);
+      leave(before, client, now);
     }
     if (slot.key != null && !slot.key.equals(client)) {
-      addressByClient.remove(slot.key);
+      untie(address, slot);
     }
     slot.key = client;
     slot.macAddress = macAddress;
-    slot.bound = bound;
-    slot.until = until;
     addressByClient.put(client, address);
-    return true;
+    return slot;
   }
 
-  private void untie(int address) {
+  /** Frees the address that a client has no more, as it moves to another one. */
+  private void leave(int address, ClientKey client, long now) {
     Slot slot = slots.get(address);
-    if (slot == null) {
+    addressByClient.remove(client);
+    if (slot == null || !client.equals(slot.key)) {
       return;
     }
+    slot.key = null;
+    slot.until = now;
+    if (slot.state == LeaseState.LEASED) {
+      slot.since = now;
+      change(address, slot, LeaseState.RELEASED, now);
+    }
+    roomAgain();
+  }
+
+  private void untie(int address, Slot slot) {
     if (slot.key != null) {
-      addressByClient.remove(slot.key);
+      // Its client may have another address by now.
+      addressByClient.remove(slot.key, address);
     }
     slot.key = null;
-    slot.bound = false;
-    slot.until = LONG_AGO;
+    slot.hostName = "";
+  }
+
+  private void change(int address, Slot slot, LeaseState state, long until) {
+    slot.state = state;
+    slot.until = until;
+    changed.add(address);
+  }
+
+  private void roomAgain() {
     searches.values().forEach(search -> search.fullUntil = LONG_AGO);
   }
 }

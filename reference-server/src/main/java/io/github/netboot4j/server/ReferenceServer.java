@@ -22,12 +22,13 @@ final class ReferenceServer implements AutoCloseable {
   private final @Nullable TftpServer tftp;
   private final @Nullable HttpFiles http;
 
-  private ReferenceServer(ServerSettings settings, LeaseTable leases, ServerListener listener)
+  private ReferenceServer(ServerSettings settings, DurableLeases leases, ServerListener listener)
       throws StartupException {
     LocalInterface on = settings.dhcp().on();
     InetAddress address = Addresses.of(on.address());
     Path tftpRoot = settings.tftpRoot();
     Path httpRoot = settings.httpRoot();
+    opened.push(leases);
     try {
       dhcp =
           bound(
@@ -71,8 +72,9 @@ final class ReferenceServer implements AutoCloseable {
         listener);
   }
 
-  /** Binds every port, or none. */
-  static ReferenceServer open(ServerSettings settings, LeaseTable leases, ServerListener listener)
+  /** Binds every port, or none. The leases are closed with what this returns, or at once. */
+  static ReferenceServer open(
+      ServerSettings settings, DurableLeases leases, ServerListener listener)
       throws StartupException {
     return new ReferenceServer(settings, leases, listener);
   }

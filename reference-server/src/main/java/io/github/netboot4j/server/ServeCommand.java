@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code netboot4j serve}: checks the flags, then serves until it is stopped. */
 @Command(
@@ -73,21 +71,21 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--pool",
       paramLabel = "A-B",
-      converter = RangeConverter.class,
+      converter = FlagConverters.RangeConverter.class,
       description = "Addresses to give out, such as 192.0.2.100-192.0.2.199.")
   private @Nullable AddressRange pool;
 
   @Option(
       names = "--netmask",
       paramLabel = "M",
-      converter = AddressConverter.class,
+      converter = FlagConverters.AddressConverter.class,
       description = "The subnet's mask. Default: the interface's own.")
   private @Nullable Integer netmask;
 
   @Option(
       names = "--router",
       paramLabel = "R",
-      converter = AddressConverter.class,
+      converter = FlagConverters.AddressConverter.class,
       description = "The clients' default route. Default: none.")
   private @Nullable Integer router;
 
@@ -95,14 +93,14 @@ final class ServeCommand implements Callable<Integer> {
       names = "--dns",
       paramLabel = "A[,B]",
       split = ",",
-      converter = AddressConverter.class,
+      converter = FlagConverters.AddressConverter.class,
       description = "Name servers for the clients. Default: none.")
   private List<Integer> nameServers = List.of();
 
   @Option(
       names = "--lease-time",
       paramLabel = "T",
-      converter = DurationConverter.class,
+      converter = FlagConverters.DurationConverter.class,
       description = "How long an address is a client's: 90s, 30m, 12h, 7d. Default: 30m.")
   private @Nullable Duration leaseTime;
 
@@ -143,7 +141,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--dhcp-port",
       paramLabel = "PORT",
       defaultValue = "67",
-      converter = PortConverter.class,
+      converter = FlagConverters.PortConverter.class,
       description = "DHCP port; clients listen on the next one. Default: 67 (and 68).")
   private int dhcpPort;
 
@@ -151,7 +149,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--tftp-port",
       paramLabel = "PORT",
       defaultValue = "69",
-      converter = PortConverter.class,
+      converter = FlagConverters.PortConverter.class,
       description = "TFTP port. Default: 69.")
   private int tftpPort;
 
@@ -159,21 +157,24 @@ final class ServeCommand implements Callable<Integer> {
       names = "--http-port",
       paramLabel = "PORT",
       defaultValue = "80",
-      converter = PortConverter.class,
+      converter = FlagConverters.PortConverter.class,
       description = "HTTP port. Default: 80.")
   private int httpPort;
 
   @Mixin private final NamedPolicy named = new NamedPolicy();
+  @Mixin private final LeaseServeOptions leaseFlags = new LeaseServeOptions();
+
   @Mixin private final TftpServeOptions tftpFlags = new TftpServeOptions();
 
   @Override
   public Integer call() throws Exception {
     ServerSettings settings = settings();
-    LeaseTable leases = settings.dhcp().emptyTable();
-    ConsoleReport report = new ConsoleReport(leases);
+    DurableLeases leases = leaseFlags.open(settings.dhcp());
+    ConsoleReport report = new ConsoleReport(leases.table());
     ReferenceServer server = ReferenceServer.open(settings, leases, report);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, report), "stop"));
     report.serving(settings);
+    LOG.info("leases: {}", leaseFlags);
     server.start();
     new CountDownLatch(1).await();
     return 0;
@@ -416,69 +417,6 @@ final class ServeCommand implements Callable<Integer> {
           .toASCIIString();
     } catch (URISyntaxException e) {
       throw new StartupException("--uefi-x64 " + file + ": " + e.getReason());
-    }
-  }
-
-  /** {@code A-B}. */
-  static final class RangeConverter implements ITypeConverter<AddressRange> {
-    @Override
-    public AddressRange convert(String text) {
-      return converted(() -> AddressRange.parse(text));
-    }
-  }
-
-  /** A dotted quad. */
-  static final class AddressConverter implements ITypeConverter<Integer> {
-    @Override
-    public Integer convert(String text) {
-      return converted(() -> Ipv4.parse(text));
-    }
-  }
-
-  /** A number from 1 to 65,535. */
-  static final class PortConverter implements ITypeConverter<Integer> {
-    @Override
-    public Integer convert(String text) {
-      if (text.matches("\\d{1,5}")) {
-        int port = Integer.parseInt(text);
-        if (port >= 1 && port <= 65_535) {
-          return port;
-        }
-      }
-      throw new TypeConversionException("'" + text + "' is not a port: 1 to 65535");
-    }
-  }
-
-  /** A number with s, m, h or d behind it; seconds without. */
-  static final class DurationConverter implements ITypeConverter<Duration> {
-    private static final Duration SHORTEST = Duration.ofSeconds(60);
-    private static final Duration LONGEST = Duration.ofDays(365);
-
-    @Override
-    public Duration convert(String text) {
-      if (!text.matches("\\d{1,9}[smhd]?")) {
-        throw new TypeConversionException("'" + text + "' is not a time: 90s, 30m, 12h or 7d");
-      }
-      long number = Long.parseLong(text.replaceFirst("[smhd]$", ""));
-      Duration time =
-          switch (text.charAt(text.length() - 1)) {
-            case 'm' -> Duration.ofMinutes(number);
-            case 'h' -> Duration.ofHours(number);
-            case 'd' -> Duration.ofDays(number);
-            default -> Duration.ofSeconds(number);
-          };
-      if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
-        throw new TypeConversionException("'" + text + "' is not between 60s and 365d");
-      }
-      return time;
-    }
-  }
-
-  private static <T> T converted(java.util.function.Supplier<T> conversion) {
-    try {
-      return conversion.get();
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -84,6 +84,7 @@ final class ConsoleReportTest {
     leases.bind(
         TestRequests.key(TestRequests.MAC),
         TestRequests.MAC,
+        "",
         ADDRESS,
         new Places(ADDRESS, List.of(), address -> false),
         0,

@@ -147,6 +147,38 @@ final class DhcpResponderTest {
   }
 
   @Test
+  void onlyAnAcknowledgementOfALeaseWaitsForTheStore() {
+    assertTrue(respond(message(MessageType.DISCOVER)));
+    assertFalse(responder.promisesLease());
+    assertTrue(respond(selecting(SERVER, FIRST)));
+    assertTrue(responder.promisesLease());
+    assertTrue(respond(message(MessageType.INFORM).clientAddress(FIRST)));
+    assertFalse(responder.promisesLease());
+  }
+
+  @Test
+  void noLeaseIsOfferedNorGivenWhileNoneCanBeStored() {
+    assertTrue(respond(message(MessageType.DISCOVER)));
+    leases.storable(false);
+    assertFalse(respond(selecting(SERVER, FIRST)));
+    assertFalse(respond(message(MessageType.DISCOVER)));
+    assertEquals("ignored: leases cannot be stored at the moment", events.get(2));
+    assertTrue(respond(message(MessageType.INFORM).clientAddress(FIRST)));
+    leases.storable(true);
+    assertTrue(respond(selecting(SERVER, FIRST)));
+  }
+
+  @Test
+  void theHostNameIsKeptFitForATerminal() {
+    assertTrue(respond(message(MessageType.DISCOVER)));
+    assertTrue(respond(selecting(SERVER, FIRST).option(OptionCode.HOST_NAME, "node7\u001b[2J")));
+    assertEquals("node7\\u001b[2J", leases.takeChanges(NOW, NOW).get(0).hostName());
+    String tooLong = "x".repeat(65);
+    assertTrue(respond(selecting(SERVER, FIRST).option(OptionCode.HOST_NAME, tooLong)));
+    assertEquals("", leases.takeChanges(NOW, NOW).get(0).hostName());
+  }
+
+  @Test
   void aRequestForAnotherServersOfferIsSilentAndFreesThisOne() {
     assertTrue(respond(message(MessageType.DISCOVER)));
     assertFalse(respond(selecting(Ipv4.parse("192.0.2.2"), Ipv4.parse("192.0.2.99"))));
@@ -156,7 +188,7 @@ final class DhcpResponderTest {
 
   @Test
   void aRequestForSomebodyElsesAddressIsRefusedByBroadcast() {
-    assertTrue(leases.bind(TestRequests.key(7), 7, FIRST, places, NOW, Duration.ofHours(1)));
+    assertTrue(leases.bind(TestRequests.key(7), 7, "", FIRST, places, NOW, Duration.ofHours(1)));
     assertTrue(respond(selecting(SERVER, FIRST)));
     assertEquals(MessageType.NAK, reply.messageType());
     assertEquals(0, reply.yourAddress());
@@ -165,7 +197,7 @@ final class DhcpResponderTest {
 
   @Test
   void aNakThroughARelayAsksTheRelayToBroadcast() {
-    assertTrue(leases.bind(TestRequests.key(7), 7, FIRST, places, NOW, Duration.ofHours(1)));
+    assertTrue(leases.bind(TestRequests.key(7), 7, "", FIRST, places, NOW, Duration.ofHours(1)));
     int relay = Ipv4.parse("192.0.2.200");
     assertTrue(respond(selecting(SERVER, FIRST).relayAddress(relay)));
     assertEquals(MessageType.NAK, reply.messageType());
@@ -203,7 +235,7 @@ final class DhcpResponderTest {
     assertTrue(respond(message(MessageType.REQUEST).clientAddress(FIRST)));
     assertFalse(respond(message(MessageType.RELEASE).clientAddress(FIRST)));
     assertEquals("back 192.0.2.10", events.get(1));
-    assertFalse(leases.knows(TestRequests.key(TestRequests.MAC)));
+    assertTrue(leases.bind(TestRequests.key(7), 7, "", FIRST, places, NOW, Duration.ofHours(1)));
   }
 
   @Test
@@ -228,8 +260,9 @@ final class DhcpResponderTest {
 
   @Test
   void aFullPoolIsSilent() {
-    assertTrue(leases.bind(TestRequests.key(7), 7, FIRST, places, NOW, Duration.ofHours(1)));
-    assertTrue(leases.bind(TestRequests.key(8), 8, FIRST + 1, places, NOW, Duration.ofHours(1)));
+    assertTrue(leases.bind(TestRequests.key(7), 7, "", FIRST, places, NOW, Duration.ofHours(1)));
+    assertTrue(
+        leases.bind(TestRequests.key(8), 8, "", FIRST + 1, places, NOW, Duration.ofHours(1)));
     assertFalse(respond(message(MessageType.DISCOVER)));
     assertEquals(List.of("ignored: no address left for it"), events);
   }

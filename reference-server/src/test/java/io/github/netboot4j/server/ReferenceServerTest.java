@@ -92,7 +92,8 @@ final class ReferenceServerTest {
   }
 
   private ReferenceServer open() throws StartupException {
-    return ReferenceServer.open(settings, settings.dhcp().emptyTable(), listener);
+    return ReferenceServer.open(
+        settings, DurableLeases.inMemory(settings.dhcp().emptyTable()), listener);
   }
 
   @Test

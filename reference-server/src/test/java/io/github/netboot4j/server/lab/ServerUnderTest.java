@@ -37,6 +37,8 @@ final class ServerUnderTest implements AutoCloseable {
             "-jar",
             Lab.serverJar().toString(),
             "serve",
+            "--leases",
+            directory.resolve("leases.db").toString(),
             "--interface",
             NetworkNamespace.BRIDGE,
             "--pool",

@@ -87,6 +87,8 @@ public enum RealServer {
           "-jar",
           Lab.serverJar().toString(),
           "serve",
+          "--leases",
+          "memory",
           "--interface",
           OracleLab.INTERFACE,
           "--config",

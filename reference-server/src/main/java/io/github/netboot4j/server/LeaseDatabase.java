@@ -1,0 +1,133 @@
+package io.github.netboot4j.server;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import org.sqlite.jdbc4.JDBC4Connection;
+
+/** How the database of leases is opened, and what is in it. */
+final class LeaseDatabase {
+  /** {@code PRAGMA user_version}: what the tables are like. */
+  static final int SCHEMA_VERSION = 1;
+
+  private static final String TABLE =
+      """
+      CREATE TABLE lease (
+        address INTEGER PRIMARY KEY, -- IPv4, as a number
+        state INTEGER NOT NULL,      -- 1 leased, 2 released, 3 declined: in use by somebody unknown
+        client BLOB NOT NULL,        -- client identifier, else hardware type and address
+        mac INTEGER,                 -- hardware address, as a number
+        host TEXT NOT NULL,          -- what the client calls itself
+        starts INTEGER NOT NULL,     -- since when, in seconds since 1970 (UTC)
+        ends INTEGER,                -- until when; NULL for ever
+        change INTEGER NOT NULL,     -- counts the changes of all leases
+        checksum INTEGER NOT NULL    -- CRC-32C of the record
+      )""";
+
+  /** For people; in words that SQLite has known for long. */
+  private static final String VIEW =
+      """
+      CREATE VIEW leases AS
+      SELECT
+        (address >> 24) || '.' || (address >> 16 & 255) || '.' || (address >> 8 & 255) || '.' ||
+          (address & 255) AS address,
+        CASE
+          WHEN state = 2 THEN 'released'
+          WHEN ends <= CAST(strftime('%s', 'now') AS INTEGER) THEN 'expired'
+          WHEN state = 1 THEN 'active'
+          ELSE 'declined' END AS state,
+        printf('%02x:%02x:%02x:%02x:%02x:%02x', mac >> 40, mac >> 32 & 255, mac >> 24 & 255,
+          mac >> 16 & 255, mac >> 8 & 255, mac & 255) AS mac,
+        host,
+        datetime(starts, 'unixepoch') AS starts,
+        coalesce(datetime(ends, 'unixepoch'), 'never') AS ends,
+        hex(client) AS client
+      FROM lease""";
+
+  private LeaseDatabase() {}
+
+  /** Opens the file; makes the tables if there are none. */
+  static SQLiteConnection open(Path file) throws SQLException {
+    try {
+      return open(file, false);
+    } catch (SQLException e) {
+      if (isDamage(e)) {
+        throw e;
+      }
+      // The log needs memory shared with other readers, of 32 KiB; alone it does not.
+      return open(file, true);
+    }
+  }
+
+  private static SQLiteConnection open(Path file, boolean alone) throws SQLException {
+    Properties properties = new SQLiteConfig().toProperties();
+    SQLiteConnection connection =
+        new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), properties);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 2000");
+      statement.execute("PRAGMA cell_size_check = ON");
+      if (alone) {
+        statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+      }
+      statement.execute("PRAGMA journal_mode = WAL");
+      statement.execute("PRAGMA synchronous = FULL");
+      long version = number(statement, "PRAGMA user_version");
+      if (version > SCHEMA_VERSION) {
+        throw new SQLiteException(
+            "it is of a newer release of this program", SQLiteErrorCode.SQLITE_MISMATCH);
+      }
+      if (version == 0 && number(statement, "SELECT count(*) FROM sqlite_schema") == 0) {
+        statement.execute("BEGIN IMMEDIATE");
+        statement.execute("PRAGMA application_id = " + LeaseFiles.APPLICATION_ID);
+        statement.execute(TABLE);
+        statement.execute(VIEW);
+        statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
+        statement.execute("COMMIT");
+      }
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException e) {
+      closeQuietly(connection);
+      throw e;
+    }
+  }
+
+  /** Fails, with what {@link #isDamage} takes for damage, if the file is not sound. */
+  static void check(SQLiteConnection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
+      String verdict = rows.next() ? rows.getString(1) : "no answer";
+      if (!"ok".equals(verdict)) {
+        throw new SQLiteException(verdict, SQLiteErrorCode.SQLITE_CORRUPT);
+      }
+    }
+  }
+
+  /** Whether a failure says that what is stored is not sound. */
+  static boolean isDamage(SQLException failure) {
+    int primary = failure.getErrorCode() & 0xFF;
+    return primary == SQLiteErrorCode.SQLITE_CORRUPT.code
+        || primary == SQLiteErrorCode.SQLITE_NOTADB.code
+        || primary == SQLiteErrorCode.SQLITE_ERROR.code; // such as: no such table
+  }
+
+  private static long number(Statement statement, String query) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(query)) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
+  }
+
+  static void closeQuietly(SQLiteConnection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // It was of no use any more.
+    }
+  }
+}
