@@ -74,7 +74,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--server",
       paramLabel = "ADDRESS",
-      converter = ServeCommand.AddressConverter.class,
+      converter = FlagConverters.AddressConverter.class,
       description = {
         "Whose answers in the capture the configuration is compared with. Default:",
         "those that give an address, or for a ProxyDHCP configuration those that do not."
