@@ -215,16 +215,11 @@ final class DnsmasqHosts implements PlainSelector {
 
   private int byAddress(
       BootRequest request, Workspace space, Condition[] need, int pass, boolean here) {
-    DhcpMessageView message = request.message();
-    int start = space.length();
-    for (int index = 0; index < message.hardwareAddressLength(); index++) {
-      space.append(message.hardwareAddressByte(index));
-    }
-    int[] candidates = byAddress.find(space, start);
-    space.truncate(start);
-    for (int candidate : candidates) {
+    for (int candidate : ofAddress(request.message(), space)) {
       if (suits(candidate, request, space, need, pass, here)) {
-        for (HardwareAddressIs address : hosts[candidate].addresses()) {
+        List<HardwareAddressIs> addresses = hosts[candidate].addresses();
+        for (int index = 0; index < addresses.size(); index++) {
+          HardwareAddressIs address = addresses.get(index);
           if (address.wildcards() == 0 && address.holds(request, space)) {
             return candidate;
           }
@@ -234,12 +229,28 @@ final class DnsmasqHosts implements PlainSelector {
     return NONE;
   }
 
+  private int[] ofAddress(DhcpMessageView message, Workspace space) {
+    long mac = message.macAddress();
+    if (mac >= 0) {
+      return byAddress.find(mac);
+    }
+    int start = space.length();
+    for (int index = 0; index < message.hardwareAddressLength(); index++) {
+      space.append(message.hardwareAddressByte(index));
+    }
+    int[] candidates = byAddress.find(space, start);
+    space.truncate(start);
+    return candidates;
+  }
+
   private int wild(BootRequest request, Workspace space, Condition[] need, int pass, boolean here) {
     int best = NONE;
     int agreed = -1;
     for (int candidate : wild) {
       if (suits(candidate, request, space, need, pass, here)) {
-        for (HardwareAddressIs address : hosts[candidate].addresses()) {
+        List<HardwareAddressIs> addresses = hosts[candidate].addresses();
+        for (int index = 0; index < addresses.size(); index++) {
+          HardwareAddressIs address = addresses.get(index);
           if (address.wildcards() != 0
               && address.fixed() > agreed
               && address.holds(request, space)) {

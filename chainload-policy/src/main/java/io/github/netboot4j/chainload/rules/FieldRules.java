@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,27 +85,31 @@ final class FieldRules {
   int winner(BootRequest request, Workspace space) {
     int best = firstOf(general, rules.length, request, space);
     for (int which = 0; which < selectors.length; which++) {
-      best = firstOf(of(which, request, space), best, request, space);
+      int[] chosen = of(which, space.selected(selectors[which], request));
+      best = firstOf(chosen, best, request, space);
     }
     return best < rules.length ? best : -1;
   }
 
-  /** The rules that this request has anything to do with, in the order of precedence. */
-  List<Rule> relevant(BootRequest request, Workspace space) {
+  /**
+   * The rules that a request has anything to do with, in the order of precedence.
+   *
+   * @param selection what a selector chose for it
+   */
+  List<Rule> relevant(ToIntFunction<Selector> selection) {
     TreeMap<Integer, Rule> found = new TreeMap<>();
     for (int index : general) {
       found.put(index, rules[index]);
     }
     for (int which = 0; which < selectors.length; which++) {
-      for (int index : of(which, request, space)) {
+      for (int index : of(which, selection.applyAsInt(selectors[which]))) {
         found.put(index, rules[index]);
       }
     }
     return List.copyOf(found.values());
   }
 
-  private int[] of(int which, BootRequest request, Workspace space) {
-    int number = space.selected(selectors[which], request);
+  private int[] of(int which, int number) {
     int[][] byNumber = bySelected[which];
     int[] found = number >= 0 && number < byNumber.length ? byNumber[number] : null;
     return found == null ? NO_RULES : found;

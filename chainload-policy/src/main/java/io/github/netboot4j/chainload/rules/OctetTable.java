@@ -12,9 +12,19 @@ public final class OctetTable {
   /** Of the hash FNV-1a: neighbouring hardware addresses must not fall together. */
   private static final int FACTOR = 0x0100_0193;
 
+  /** The golden ratio of 2^64: spreads neighbouring numbers. */
+  private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
+
+  private static final int MAC_OCTETS = 6;
+
   private final String[] keys;
   private final int[][] numbers;
   private final int mask;
+
+  /** The same for keys of six octets, as numbers. */
+  private final long[] macs;
+
+  private final int[][] macNumbers;
 
   /** A table of these; a key has one character an octet. */
   public OctetTable(Map<String, int[]> entries) {
@@ -22,6 +32,8 @@ public final class OctetTable {
     keys = new String[size];
     numbers = new int[size][];
     mask = size - 1;
+    macs = new long[size];
+    macNumbers = new int[size][];
     entries.forEach(this::put);
   }
 
@@ -36,6 +48,34 @@ public final class OctetTable {
     }
     keys[slot] = key;
     numbers[slot] = value;
+    if (key.length() == MAC_OCTETS) {
+      long mac = 0;
+      for (int index = 0; index < MAC_OCTETS; index++) {
+        mac = mac << Byte.SIZE | key.charAt(index);
+      }
+      slot = slot(mac);
+      while (macNumbers[slot] != null) {
+        slot = slot + 1 & mask;
+      }
+      macs[slot] = mac;
+      macNumbers[slot] = value;
+    }
+  }
+
+  private int slot(long mac) {
+    return (int) ((mac * GOLDEN) >>> Integer.SIZE) & mask;
+  }
+
+  /** The numbers of six octets, the first the highest; empty for none. */
+  public int[] find(long mac) {
+    int slot = slot(mac);
+    while (macNumbers[slot] != null) {
+      if (macs[slot] == mac) {
+        return macNumbers[slot];
+      }
+      slot = slot + 1 & mask;
+    }
+    return NOTHING;
   }
 
   private static int spread(int hash) {

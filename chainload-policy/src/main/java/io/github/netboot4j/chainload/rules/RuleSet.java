@@ -17,8 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A policy made of rules, each of which sets one field of the reply. For each field the first rule
- * that holds wins. The same winners give the same decision object again: deciding allocates nothing
- * once each decision was made, except where a value is put together from the request.
+ * that holds wins. Requests of which the same is true get the same decision object again: deciding
+ * allocates nothing once each decision was made, except where a value is put together from the
+ * request.
  */
 public final class RuleSet implements BootPolicy {
   /** Decisions that are kept; one beyond is made anew each time. */
@@ -31,6 +32,7 @@ public final class RuleSet implements BootPolicy {
   private final List<Rule> rules;
   private final FieldRules[] fields;
   private final ConcurrentHashMap<Winners, BootDecision> decisions = new ConcurrentHashMap<>();
+  private final DecisionPaths paths = new DecisionPaths();
   private final ThreadLocal<Evaluation> evaluations;
 
   /**
@@ -66,6 +68,24 @@ public final class RuleSet implements BootPolicy {
     Evaluation evaluation = evaluations.get();
     Workspace space = evaluation.space;
     space.begin();
+    DecisionPaths.Node end = paths.follow(request, space);
+    DecisionPaths.Kept kept = end == null ? null : end.kept();
+    while (kept != null && kept.arrivalAddress() != request.arrivalAddress()) {
+      kept = kept.next();
+    }
+    if (kept != null && kept.decision() != null) {
+      return kept.decision();
+    }
+    BootDecision decision = decide(request, evaluation);
+    if (kept == null && paths.hasRoom(end)) {
+      paths.learn(fields, request, space, decision);
+    }
+    return decision;
+  }
+
+  /** Decides by asking every rule. */
+  private BootDecision decide(BootRequest request, Evaluation evaluation) {
+    Workspace space = evaluation.space;
     boolean unique = false;
     int[] winners = evaluation.winners.indexes;
     int variants = fields.length;
@@ -160,7 +180,7 @@ public final class RuleSet implements BootPolicy {
     List<Explanation.Considered> considered = new ArrayList<>();
     for (FieldRules field : fields) {
       Rule won = null;
-      for (Rule rule : field.relevant(request, space)) {
+      for (Rule rule : field.relevant(selector -> space.selected(selector, request))) {
         boolean holds = rule.condition().holds(request, space);
         String why;
         if (!holds) {
