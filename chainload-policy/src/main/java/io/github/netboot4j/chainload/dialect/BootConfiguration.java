@@ -11,18 +11,21 @@ public final class BootConfiguration {
   private final AddressPlan addresses;
   private final TftpSettings tftp;
   private final List<Remark> remarks;
+  private final boolean listensAtBootServerPort;
 
   BootConfiguration(
       Dialect dialect,
       RuleSet rules,
       AddressPlan addresses,
       TftpSettings tftp,
-      List<Remark> remarks) {
+      List<Remark> remarks,
+      boolean listensAtBootServerPort) {
     this.dialect = dialect;
     this.rules = rules;
     this.addresses = addresses;
     this.tftp = tftp;
     this.remarks = List.copyOf(remarks);
+    this.listensAtBootServerPort = listensAtBootServerPort;
   }
 
   /**
@@ -68,6 +71,16 @@ public final class BootConfiguration {
    */
   public List<Remark> remarks() {
     return remarks;
+  }
+
+  /**
+   * Whether that server listens at port 4011, where PXE clients look for boot servers. dnsmasq does
+   * with {@code pxe-service} or {@code pxe-prompt}; ISC dhcpd and Windows DHCP never do.
+   *
+   * @return false if nobody is there unless another program is
+   */
+  public boolean listensAtBootServerPort() {
+    return listensAtBootServerPort;
   }
 
   /** The rules themselves. */

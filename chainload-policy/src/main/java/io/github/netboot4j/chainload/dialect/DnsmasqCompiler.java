@@ -42,7 +42,7 @@ final class DnsmasqCompiler {
     TftpSettings tftp =
         new TftpSettings(model.tftp, model.tftpRoot, model.tftpSinglePort, model.tftpBlockSize);
     return new BootConfiguration(
-        Dialect.DNSMASQ, rules, new DnsmasqPlan(model, parts), tftp, remarks);
+        Dialect.DNSMASQ, rules, new DnsmasqPlan(model, parts), tftp, remarks, model.pxe);
   }
 
   private void check(DnsmasqModel.Boot boot) throws ConfigurationException {

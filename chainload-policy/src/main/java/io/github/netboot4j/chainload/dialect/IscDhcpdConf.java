@@ -72,7 +72,12 @@ public final class IscDhcpdConf {
     IscCompiler compiler = new IscCompiler(model, names);
     RuleSet rules = new RuleSet(new IscRules(compiler).all());
     return new BootConfiguration(
-        Dialect.ISC_DHCPD, rules, new IscPlan(compiler), TftpSettings.NONE, remarks(model, source));
+        Dialect.ISC_DHCPD,
+        rules,
+        new IscPlan(compiler),
+        TftpSettings.NONE,
+        remarks(model, source),
+        false);
   }
 
   private static List<Remark> remarks(IscModel model, String source) {

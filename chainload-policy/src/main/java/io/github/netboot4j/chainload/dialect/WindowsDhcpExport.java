@@ -91,7 +91,12 @@ public final class WindowsDhcpExport {
     values(scopes, serverPolicies, addresses);
     remarks.sort((one, other) -> Integer.compare(one.line(), other.line()));
     return new BootConfiguration(
-        Dialect.WINDOWS_DHCP, new RuleSet(rules.inOrder()), addresses, TftpSettings.NONE, remarks);
+        Dialect.WINDOWS_DHCP,
+        new RuleSet(rules.inOrder()),
+        addresses,
+        TftpSettings.NONE,
+        remarks,
+        false);
   }
 
   /** Whom the server answers: clients in its scopes that the filters let through. */

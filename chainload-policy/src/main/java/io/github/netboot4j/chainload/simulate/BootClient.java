@@ -251,6 +251,10 @@ public final class BootClient {
     return choose(new Conversation(this, machine, network));
   }
 
+  Chooser.Runner runner() {
+    return chooser.runner();
+  }
+
   Choice choose(Conversation conversation) {
     return chooser.choose(conversation);
   }

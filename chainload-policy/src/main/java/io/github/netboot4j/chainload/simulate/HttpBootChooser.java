@@ -21,6 +21,11 @@ final class HttpBootChooser implements Chooser {
   private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
   @Override
+  public Runner runner() {
+    return Runner.HTTP;
+  }
+
+  @Override
   public Choice choose(Conversation with) {
     List<Offer> offers = with.discover(true);
     Offer lease = null;

@@ -35,6 +35,11 @@ final class IpxeChooser implements Chooser {
   }
 
   @Override
+  public Runner runner() {
+    return Runner.ETHERBOOT;
+  }
+
+  @Override
   public Choice choose(Conversation with) {
     List<Offer> offers = with.discover(false);
     Offer offer = best(offers);

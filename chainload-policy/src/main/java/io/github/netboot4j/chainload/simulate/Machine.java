@@ -35,6 +35,15 @@ public record Machine(
   /**
    * Checks what is given in hexadecimal.
    *
+   * @param name what a person calls it
+   * @param macAddress 48 bits, or {@link #USUAL_ADDRESS}
+   * @param uuid its UUID
+   * @param relay the relay's address; 0 for none
+   * @param circuit 82.1 in hexadecimal
+   * @param remote 82.2 in hexadecimal
+   * @param server the server's own address
+   * @param netmask its mask
+   * @param arrivesOn the interface
    * @throws IllegalArgumentException if {@code circuit} or {@code remote} is not hexadecimal, or
    *     longer than 100 octets, or the hardware address has more than 48 bits
    */

@@ -17,6 +17,11 @@ final class OwnConfigurationChooser implements Chooser {
   }
 
   @Override
+  public Runner runner() {
+    return Runner.ITSELF;
+  }
+
+  @Override
   public Choice choose(Conversation with) {
     List<Offer> offers = with.discover(true);
     for (Offer offer : offers) {

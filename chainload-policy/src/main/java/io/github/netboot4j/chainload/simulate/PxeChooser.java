@@ -46,6 +46,11 @@ final class PxeChooser implements Chooser {
   }
 
   @Override
+  public Runner runner() {
+    return bios() ? Runner.ROM : Runner.UEFI;
+  }
+
+  @Override
   public Choice choose(Conversation with) {
     List<Offer> offers = with.discover(true);
     Offer pxe = first(offers, false, Type.PXE_10);

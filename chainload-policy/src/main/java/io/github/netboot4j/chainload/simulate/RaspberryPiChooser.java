@@ -14,6 +14,11 @@ final class RaspberryPiChooser implements Chooser {
   private static final String ITEM = "Raspberry Pi Boot";
 
   @Override
+  public Runner runner() {
+    return Runner.ITSELF;
+  }
+
+  @Override
   public Choice choose(Conversation with) {
     Offer lease = null;
     Offer boot = null;

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class UBootChooser implements Chooser {
   @Override
+  public Runner runner() {
+    return Runner.U_BOOT;
+  }
+
+  @Override
   public Choice choose(Conversation with) {
     Offer offer = null;
     List<Offer> offers = with.discover(true);

@@ -1,0 +1,203 @@
+package io.github.netboot4j.chainload.simulate;
+
+import io.github.netboot4j.chainload.BootPolicy;
+import io.github.netboot4j.chainload.Reason;
+import io.github.netboot4j.chainload.dialect.BootConfiguration;
+import io.github.netboot4j.chainload.dialect.Dialect;
+import io.github.netboot4j.dhcp.Ipv4;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows machines along their chains, before any of them reboots.
+ *
+ * <pre>{@code
+ * Simulator simulator = Simulator.of(policy);
+ * for (BootClient client : BootClient.firstStages()) {
+ *   System.out.println(simulator.simulate(client, simulator.machines().get(0)));
+ * }
+ * }</pre>
+ *
+ * <p>The policy decides over the octets of real requests, and the clients choose by the octets of
+ * the replies. A state that comes again closes a loop: the same program fetches the same file from
+ * the same server. Immutable; safe for use by threads if the policy is.
+ */
+public final class Simulator {
+  private static final int USUAL_SERVER = 0xC000_0201; // 192.0.2.1
+  private static final int USUAL_NETMASK = 0xFFFF_FF00;
+
+  private final Function<Machine, Network> networks;
+  private final List<Machine> machines;
+  private final BootImages images;
+  private final Remedies remedies;
+
+  private Simulator(
+      Function<Machine, Network> networks,
+      List<Machine> machines,
+      BootImages images,
+      Remedies remedies) {
+    this.networks = networks;
+    this.machines = List.copyOf(machines);
+    this.images = images;
+    this.remedies = remedies;
+  }
+
+  /**
+   * A DHCP server with a policy, that gives everyone an address and does not listen at port 4011.
+   *
+   * @param policy what is to be run
+   * @return a simulator with one machine, which knows files by their names
+   */
+  public static Simulator of(BootPolicy policy) {
+    return of(new PolicyNetwork.Setting(policy, null, false, false), null, List.of());
+  }
+
+  /**
+   * A ProxyDHCP server with a policy: another server gives addresses, and this one says what to
+   * boot, at port 67 and at port 4011.
+   *
+   * @param policy what is to be run
+   * @return a simulator with one machine, which knows files by their names
+   */
+  public static Simulator ofProxy(BootPolicy policy) {
+    return of(new PolicyNetwork.Setting(policy, null, true, true), null, List.of());
+  }
+
+  /**
+   * The server that a configuration was written for, with its subnets and hosts.
+   *
+   * @param configuration read from a file
+   * @return a simulator with the machines of {@link #machines()}, which knows files by their names
+   */
+  public static Simulator of(BootConfiguration configuration) {
+    return of(
+        new PolicyNetwork.Setting(
+            configuration.policy(),
+            configuration.addresses(),
+            false,
+            configuration.listensAtBootServerPort()),
+        configuration.dialect(),
+        ConfiguredMachines.of(configuration));
+  }
+
+  /**
+   * Servers that are asked in another way, such as real ones.
+   *
+   * @param network who answers, whatever the machine
+   * @param machines the machines there are
+   * @return a simulator, which knows files by their names
+   */
+  public static Simulator over(Network network, Collection<Machine> machines) {
+    return new Simulator(
+        machine -> network, List.copyOf(machines), BootImages.byName(), new Remedies(null, null));
+  }
+
+  private static Simulator of(
+      PolicyNetwork.Setting setting, @Nullable Dialect dialect, List<Machine> machines) {
+    List<Machine> there =
+        machines.isEmpty() ? List.of(Machine.on(USUAL_SERVER, USUAL_NETMASK)) : machines;
+    return new Simulator(
+        machine -> new PolicyNetwork(setting, machine),
+        there,
+        BootImages.byName(),
+        new Remedies(setting, dialect));
+  }
+
+  /**
+   * The same with other knowledge of files.
+   *
+   * @param better what files are
+   * @return a new simulator
+   */
+  public Simulator withImages(BootImages better) {
+    return new Simulator(networks, machines, better, remedies);
+  }
+
+  /**
+   * The machines that a configuration makes a difference between, as far as it names them: one on
+   * each of its subnets, and each host.
+   *
+   * @return at least one; the first is none that is named
+   */
+  public List<Machine> machines() {
+    return machines;
+  }
+
+  /**
+   * Follows one machine.
+   *
+   * @param client what it starts with
+   * @param machine who and where it is
+   * @return its chain to the end
+   */
+  public Chain simulate(BootClient client, Machine machine) {
+    Network network = networks.apply(machine);
+    List<Step> steps = new ArrayList<>();
+    Map<String, Integer> seen = new HashMap<>();
+    BootClient program = client;
+    Machine same = machine.withMacAddress(client.macAddress(machine));
+    while (true) {
+      Conversation conversation = new Conversation(program, same, network);
+      Choice choice = program.choose(conversation);
+      if (choice instanceof Choice.EndsUp end) {
+        steps.add(new Step(program, conversation.exchanges(), choice, null));
+        return new Chain(client, machine, steps, verdict(end, steps.size()));
+      }
+      Choice.Fetches fetches = (Choice.Fetches) choice;
+      String state = program.name() + " " + Ipv4.format(fetches.server()) + " " + fetches.file();
+      Integer before = seen.putIfAbsent(state, steps.size());
+      if (before != null) {
+        return new Chain(client, machine, steps, loop(program, fetches, before, same));
+      }
+      BootImage image = images.find(fetches.file());
+      steps.add(new Step(program, conversation.exchanges(), choice, image));
+      Loading loading = Loading.of(program, image);
+      if (loading.next() == null) {
+        Verdict verdict = new Verdict(loading.kind(), loading.why(), rule(fetches.reply()), "", -1);
+        return new Chain(client, machine, steps, verdict);
+      }
+      program = loading.next();
+    }
+  }
+
+  /**
+   * Follows every machine with every client.
+   *
+   * @param clients what they start with
+   * @return a chain for each pair, client by client
+   */
+  public List<Chain> simulateAll(Collection<BootClient> clients) {
+    List<Chain> chains = new ArrayList<>();
+    for (BootClient client : clients) {
+      for (Machine machine : machines) {
+        chains.add(simulate(client, machine));
+      }
+    }
+    return chains;
+  }
+
+  /** A program that another one loaded and that is told nothing is stuck, not unserved. */
+  private static Verdict verdict(Choice.EndsUp end, int steps) {
+    boolean loaded = steps > 1 && end.kind() == Verdict.Kind.NOT_SERVED;
+    return new Verdict(
+        loaded ? Verdict.Kind.STUCK : end.kind(), end.why(), rule(end.reply()), end.remedy(), -1);
+  }
+
+  private Verdict loop(BootClient program, Choice.Fetches fetches, int closesAt, Machine machine) {
+    return new Verdict(
+        Verdict.Kind.LOOPS,
+        program.label() + " fetches " + fetches.file() + " again and again",
+        rule(fetches.reply()),
+        remedies.against(program, fetches, machine),
+        closesAt);
+  }
+
+  private static @Nullable Reason rule(@Nullable Reply reply) {
+    return reply == null || reply.decision() == null ? null : reply.decision().reason();
+  }
+}
