@@ -2,6 +2,8 @@ package io.github.netboot4j.chainload.dialect;
 
 import io.github.netboot4j.chainload.BootRequest;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a configuration has addresses come from. Without state; safe for use by threads. */
 public interface AddressPlan {
@@ -54,6 +56,49 @@ public interface AddressPlan {
    * @return whether NAKs are sent
    */
   boolean isAuthoritative(BootRequest request);
+
+  /**
+   * The clients that the configuration names by their hardware addresses: hosts, reservations,
+   * members of classes.
+   *
+   * @return in the order of the file; empty if it names none
+   */
+  default List<NamedClient> namedClients() {
+    return List.of();
+  }
+
+  /**
+   * A client that a configuration names.
+   *
+   * @param name what a person calls it, such as {@code "host pc1"}
+   * @param macAddress its hardware address, 48 bits; one of them, if a pattern names many
+   */
+  record NamedClient(String name, long macAddress) {
+    private static final int ETHERNET = 1;
+    private static final int LENGTH = 6;
+
+    /** One whose hardware type and address are these characters, if they are an Ethernet's. */
+    static Optional<NamedClient> ofHardware(String name, @Nullable String typeAndAddress) {
+      if (typeAndAddress == null
+          || typeAndAddress.isEmpty()
+          || typeAndAddress.charAt(0) != ETHERNET) {
+        return Optional.empty();
+      }
+      return ofAddress(name, typeAndAddress.substring(1));
+    }
+
+    /** One whose hardware address is these characters, if they are six. */
+    static Optional<NamedClient> ofAddress(String name, String address) {
+      if (address.length() != LENGTH) {
+        return Optional.empty();
+      }
+      long mac = 0;
+      for (int index = 0; index < LENGTH; index++) {
+        mac = (mac << Byte.SIZE) | (address.charAt(index) & 0xFF);
+      }
+      return Optional.of(new NamedClient(name, mac));
+    }
+  }
 
   /**
    * A subnet.

@@ -2,6 +2,7 @@ package io.github.netboot4j.chainload.dialect;
 
 import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.dialect.DnsmasqModel.Range.Use;
+import io.github.netboot4j.chainload.rules.HardwareAddressIs;
 import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Workspace;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class DnsmasqPlan implements AddressPlan {
   private final boolean authoritative;
   private final NavigableSet<Integer> reserved = new TreeSet<>(Integer::compareUnsigned);
   private final List<Subnet> subnets = new ArrayList<>();
+  private final List<NamedClient> named = new ArrayList<>();
 
   /** For each range what of it is given to anyone, ascending. */
   private final List<List<Range>> free = new ArrayList<>();
@@ -33,6 +35,16 @@ final class DnsmasqPlan implements AddressPlan {
       if (host.address() != null) {
         reserved.add(host.address());
       }
+      for (HardwareAddressIs address : host.addresses()) {
+        String name = host.name() == null ? "dhcp-host " + address : "host " + host.name();
+        NamedClient.ofAddress(name, address.octets()).ifPresent(named::add);
+      }
+    }
+    for (DnsmasqModel.Setter setter : model.setters) {
+      if (setter.when() instanceof HardwareAddressIs address) {
+        NamedClient.ofAddress("client with tag " + setter.tag(), address.octets())
+            .ifPresent(named::add);
+      }
     }
     for (DnsmasqModel.Range range : model.ranges) {
       Integer stated = range.netmask();
@@ -43,6 +55,11 @@ final class DnsmasqPlan implements AddressPlan {
       }
       free.add(range.use() == Use.LEASES ? without(reserved, range) : List.of());
     }
+  }
+
+  @Override
+  public List<NamedClient> namedClients() {
+    return List.copyOf(named);
   }
 
   /** A range without the addresses of hosts, and without those that Windows takes for none. */

@@ -43,6 +43,20 @@ final class IscPlan implements AddressPlan {
     return List.copyOf(subnets);
   }
 
+  @Override
+  public List<NamedClient> namedClients() {
+    List<NamedClient> named = new ArrayList<>();
+    for (IscModel.Host host : compiler.model().hosts()) {
+      NamedClient.ofHardware("host " + host.scope.name(), host.hardware).ifPresent(named::add);
+    }
+    for (IscModel.ClientClass of : compiler.model().classes()) {
+      for (String key : of.subclassKeys) {
+        NamedClient.ofHardware("member of class " + of.scope.name(), key).ifPresent(named::add);
+      }
+    }
+    return named;
+  }
+
   private Workspace begin() {
     Workspace space = spaces.get();
     space.begin();

@@ -129,6 +129,16 @@ final class WindowsAddresses implements AddressPlan {
     }
   }
 
+  @Override
+  public List<NamedClient> namedClients() {
+    List<NamedClient> named = new ArrayList<>();
+    for (WindowsScope.Reservation one : reservations) {
+      NamedClient.ofAddress("reservation " + Ipv4.format(one.address()), one.clientId())
+          .ifPresent(named::add);
+    }
+    return named;
+  }
+
   List<WindowsScope.Reservation> reservations() {
     return reservations;
   }

@@ -33,16 +33,18 @@ public final class Simulator {
 
   private final Function<Machine, Network> networks;
   private final List<Machine> machines;
+  private final int leftOut;
   private final BootImages images;
   private final Remedies remedies;
 
   private Simulator(
       Function<Machine, Network> networks,
-      List<Machine> machines,
+      ConfiguredMachines machines,
       BootImages images,
       Remedies remedies) {
     this.networks = networks;
-    this.machines = List.copyOf(machines);
+    this.machines = List.copyOf(machines.machines());
+    this.leftOut = machines.leftOut();
     this.images = images;
     this.remedies = remedies;
   }
@@ -54,7 +56,10 @@ public final class Simulator {
    * @return a simulator with one machine, which knows files by their names
    */
   public static Simulator of(BootPolicy policy) {
-    return of(new PolicyNetwork.Setting(policy, null, false, false), null, List.of());
+    return of(
+        new PolicyNetwork.Setting(policy, null, false, false),
+        null,
+        new ConfiguredMachines(List.of(), 0));
   }
 
   /**
@@ -65,7 +70,10 @@ public final class Simulator {
    * @return a simulator with one machine, which knows files by their names
    */
   public static Simulator ofProxy(BootPolicy policy) {
-    return of(new PolicyNetwork.Setting(policy, null, true, true), null, List.of());
+    return of(
+        new PolicyNetwork.Setting(policy, null, true, true),
+        null,
+        new ConfiguredMachines(List.of(), 0));
   }
 
   /**
@@ -94,16 +102,18 @@ public final class Simulator {
    */
   public static Simulator over(Network network, Collection<Machine> machines) {
     return new Simulator(
-        machine -> network, List.copyOf(machines), BootImages.byName(), new Remedies(null, null));
+        machine -> network,
+        new ConfiguredMachines(List.copyOf(machines), 0),
+        BootImages.byName(),
+        new Remedies(null, null));
   }
 
   private static Simulator of(
-      PolicyNetwork.Setting setting, @Nullable Dialect dialect, List<Machine> machines) {
-    List<Machine> there =
-        machines.isEmpty() ? List.of(Machine.on(USUAL_SERVER, USUAL_NETMASK)) : machines;
+      PolicyNetwork.Setting setting, @Nullable Dialect dialect, ConfiguredMachines machines) {
+    Machine usual = Machine.on(USUAL_SERVER, USUAL_NETMASK);
     return new Simulator(
         machine -> new PolicyNetwork(setting, machine),
-        there,
+        machines.machines().isEmpty() ? new ConfiguredMachines(List.of(usual), 0) : machines,
         BootImages.byName(),
         new Remedies(setting, dialect));
   }
@@ -115,7 +125,7 @@ public final class Simulator {
    * @return a new simulator
    */
   public Simulator withImages(BootImages better) {
-    return new Simulator(networks, machines, better, remedies);
+    return new Simulator(networks, new ConfiguredMachines(machines, leftOut), better, remedies);
   }
 
   /**
@@ -126,6 +136,15 @@ public final class Simulator {
    */
   public List<Machine> machines() {
     return machines;
+  }
+
+  /**
+   * How many hosts there are besides those of {@link #machines()}, which has the first of many.
+   *
+   * @return 0 if none was left out
+   */
+  public int machinesLeftOut() {
+    return leftOut;
   }
 
   /**

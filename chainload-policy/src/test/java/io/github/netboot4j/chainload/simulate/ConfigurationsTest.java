@@ -112,4 +112,61 @@ final class ConfigurationsTest {
     Chain bios = first(simulator, "bios");
     assertEquals("undionly.kpxe", ((Choice.Fetches) bios.steps().get(0).choice()).file());
   }
+
+  @Test
+  void aHostWithAFileOfItsOwn() throws Exception {
+    Simulator simulator =
+        simulator(
+            "dhcpd.conf",
+            SUBNET
+                + """
+                next-server 192.0.2.1;
+                if exists user-class and option user-class = "iPXE" {
+                  filename "http://192.0.2.1/boot.ipxe";
+                } else {
+                  filename "undionly.kpxe";
+                }
+                host pc1 {
+                  hardware ethernet 52:54:00:00:00:01;
+                  filename "undionly.kpxe";
+                }
+                """);
+    assertEquals(Verdict.Kind.BOOTS, first(simulator, "bios").verdict().kind());
+    assertEquals(2, simulator.machines().size());
+    Chain chain = simulator.simulate(BootClient.BIOS_ROM, simulator.machines().get(1));
+    assertEquals("host pc1", chain.machine().name());
+    assertEquals(Verdict.Kind.LOOPS, chain.verdict().kind(), chain::toString);
+    assertTrue(String.valueOf(chain.verdict().rule()).contains("dhcpd.conf:10"), chain::toString);
+    assertTrue(chain.verdict().remedy().contains("dhcpd.conf:4"), chain::toString);
+  }
+
+  @Test
+  void aHostIsSimulatedWhereItsAddressIs() throws Exception {
+    Simulator simulator =
+        simulator(
+            "dhcpd.conf",
+            SUBNET
+                + """
+                subnet 198.51.100.0 netmask 255.255.255.0 { range 198.51.100.9 198.51.100.99; }
+                host pc1 {
+                  hardware ethernet 52:54:00:00:00:01;
+                  fixed-address 198.51.100.8;
+                }
+                """);
+    assertEquals(
+        "[any machine, any machine of 198.51.100.0 behind relay 198.51.100.1,"
+            + " host pc1 behind relay 198.51.100.1]",
+        simulator.machines().toString());
+  }
+
+  @Test
+  void manyHostsAreCutAndCounted() throws Exception {
+    StringBuilder text = new StringBuilder("dhcp-range=192.0.2.100,192.0.2.199\n");
+    for (int host = 0; host < 300; host++) {
+      text.append("dhcp-host=52:54:00:00:%02x:%02x,pc%d\n".formatted(host >> 8, host & 255, host));
+    }
+    Simulator simulator = simulator("dnsmasq.conf", text.toString());
+    assertEquals(257, simulator.machines().size());
+    assertEquals(44, simulator.machinesLeftOut());
+  }
 }
