@@ -1,8 +1,15 @@
 package io.github.netboot4j.chainload.dialect;
 
 import io.github.netboot4j.chainload.BootPolicy;
+import io.github.netboot4j.chainload.Reason;
 import io.github.netboot4j.chainload.rules.RuleSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What was read from another server's configuration. Immutable. */
 public final class BootConfiguration {
@@ -81,6 +88,43 @@ public final class BootConfiguration {
    */
   public boolean listensAtBootServerPort() {
     return listensAtBootServerPort;
+  }
+
+  /**
+   * What in it keeps machines from booting, or is likely to be a slip, as far as the configuration
+   * alone shows it. Which clients loop only playing them through shows.
+   *
+   * @return in the order of file and line, each once
+   */
+  public List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    for (Remark remark : remarks) {
+      if (remark.finding() != null) {
+        findings.add(new Finding(remark.finding(), remark.source(), remark.line(), remark.text()));
+      }
+    }
+    findings.addAll(RuleFindings.of(rules));
+    Set<Finding> seen = new HashSet<>();
+    findings.removeIf(finding -> !seen.add(withoutText(finding)));
+    findings.sort(Comparator.comparing(Finding::source).thenComparingInt(Finding::line));
+    return List.copyOf(findings);
+  }
+
+  /** A name that is too long may be told of by the reader and by the rules. */
+  private static Finding withoutText(Finding finding) {
+    return finding.kind() == Finding.Kind.LONG_FILE_NAME
+        ? new Finding(finding.kind(), finding.source(), finding.line(), "")
+        : finding;
+  }
+
+  /**
+   * The boot files that its rules name outright; a name that is put together from a request is not
+   * among them.
+   *
+   * @return each name with the first rule that has it, in the order of precedence
+   */
+  public Map<String, Reason> bootFiles() {
+    return Collections.unmodifiableMap(RuleFindings.bootFiles(rules));
   }
 
   /** The rules themselves. */

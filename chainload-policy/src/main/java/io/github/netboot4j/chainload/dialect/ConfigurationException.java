@@ -10,6 +10,12 @@ public final class ConfigurationException extends Exception {
   /** From 1; 0 for the file as a whole. */
   private final int line;
 
+  /** The message without file and line. */
+  private final String reason;
+
+  /** What sort of fault it is. */
+  private final Finding.Kind finding;
+
   /**
    * A fault at a place.
    *
@@ -18,9 +24,15 @@ public final class ConfigurationException extends Exception {
    * @param message what is wrong, and what to do
    */
   public ConfigurationException(String source, int line, String message) {
+    this(source, line, message, Finding.Kind.UNREADABLE);
+  }
+
+  ConfigurationException(String source, int line, String message, Finding.Kind finding) {
     super(source + (line > 0 ? ":" + line : "") + ": " + message);
     this.source = source;
     this.line = line;
+    this.reason = message;
+    this.finding = finding;
   }
 
   /**
@@ -39,5 +51,15 @@ public final class ConfigurationException extends Exception {
    */
   public int line() {
     return line;
+  }
+
+  /** The message without file and line. */
+  String reason() {
+    return reason;
+  }
+
+  /** What sort of fault it is. */
+  Finding.Kind finding() {
+    return finding;
   }
 }

@@ -209,6 +209,7 @@ final class IscDeclarationParser {
     if (option == null) {
       String full = space[0].isDefault() ? name[0] : space[0].name() + "." + name[0];
       throw lexer.fault(
+          Finding.Kind.UNDECLARED_OPTION,
           "no option '"
               + full
               + "' is known; define it first: option "

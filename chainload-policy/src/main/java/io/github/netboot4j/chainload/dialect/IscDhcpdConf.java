@@ -71,6 +71,7 @@ public final class IscDhcpdConf {
     parser.file(new IscDeclarationParser.Context(model.root(), null, null, null));
     IscCompiler compiler = new IscCompiler(model, names);
     RuleSet rules = new RuleSet(new IscRules(compiler).all());
+    new IscHostFindings(model).remark(rules.rules());
     return new BootConfiguration(
         Dialect.ISC_DHCPD,
         rules,

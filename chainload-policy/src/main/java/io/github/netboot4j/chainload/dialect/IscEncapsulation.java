@@ -68,7 +68,10 @@ final class IscEncapsulation {
       IscSpace space =
           model.spaces().named(new String(constant.octets(), StandardCharsets.ISO_8859_1));
       if (space == null) {
-        model.remark(effect.place(), Remark.Kind.INERT, "there is no option space of this name");
+        model.slip(
+            effect.place(),
+            Finding.Kind.SPACE_NOT_ENCAPSULATED,
+            "there is no option space of this name");
       }
       Data value = space == null ? Data.NONE : space(space, DEEPEST);
       into.add(new Rule(field, effect.condition(), value, effect.place().reason()));
@@ -154,9 +157,9 @@ final class IscEncapsulation {
             Remark.Kind.WITHOUT_EFFECT,
             "has nothing to do with what is booted here");
       } else if (!carried.contains(space)) {
-        model.remark(
+        model.slip(
             firstPlace(space),
-            Remark.Kind.INERT,
+            Finding.Kind.SPACE_NOT_ENCAPSULATED,
             "no option carries the space '"
                 + space.name()
                 + "', so nothing of it is sent; define one with encapsulate, or set"

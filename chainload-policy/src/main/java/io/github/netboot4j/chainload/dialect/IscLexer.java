@@ -66,6 +66,11 @@ final class IscLexer {
     return new ConfigurationException(source, lastLine, message);
   }
 
+  /** The same for a fault that has a name of its own. */
+  ConfigurationException fault(Finding.Kind finding, String message) {
+    return new ConfigurationException(source, lastLine, message, finding);
+  }
+
   /** What was written from a place to the piece taken last, on one line and not too long. */
   String excerpt(int from) {
     StringBuilder shown = new StringBuilder();

@@ -170,9 +170,9 @@ final class IscMeaning {
     }
     Data within = within(option.space(), DEEPEST_SPACE);
     if (within.equals(Data.NONE)) {
-      model.remark(
+      model.slip(
           place,
-          Remark.Kind.INERT,
+          Finding.Kind.SPACE_NOT_ENCAPSULATED,
           "no option of a request carries the space '"
               + option.space().name()
               + "', so "
@@ -241,8 +241,8 @@ final class IscMeaning {
       case AND -> flat(expression, IscExpression.Kind.AND, true);
       case OR -> flat(expression, IscExpression.Kind.OR, false);
       case NOT -> isFalse(expression.part(0));
-      case NOT_EQUAL -> equality(expression).negated();
-      case EQUAL -> equality(expression);
+      case NOT_EQUAL -> suspected(equality(expression), expression).negated();
+      case EQUAL -> suspected(equality(expression), expression);
       case EXISTS -> {
         Data value = option(of(expression));
         yield value.equals(Data.NONE) ? Condition.never() : new IsThere(value);
@@ -252,7 +252,9 @@ final class IscMeaning {
       case DEFINED -> new IsThere(variable(expression.text()));
       case MATCH, MATCH_IGNORING_CASE -> {
         Regex regex = regex(expression);
-        yield regex == null ? Condition.never() : new RegexMatch(data(expression.part(0)), regex);
+        yield regex == null
+            ? Condition.never()
+            : suspected(new RegexMatch(data(expression.part(0)), regex), expression);
       }
       default -> {
         if (expression.kind() == IscExpression.Kind.VARIABLE) {
@@ -263,6 +265,16 @@ final class IscMeaning {
         yield Condition.never();
       }
     };
+  }
+
+  /** Tells of a test that no client passes. */
+  private Condition suspected(Condition test, IscExpression expression) {
+    SuspectTest suspect = SuspectTest.of(test);
+    if (suspect != null) {
+      IscPlace here = new IscPlace(place.source(), expression.line(), test.toString());
+      model.slip(here, suspect.kind(), suspect.why());
+    }
+    return test;
   }
 
   /** Parts that stand in one another are put side by side. */

@@ -217,6 +217,11 @@ final class IscModel {
     remarks.add(place.remark(kind, why));
   }
 
+  /** A statement that does nothing, and is likely to be a slip. */
+  void slip(IscPlace place, Finding.Kind finding, String why) {
+    remarks.add(place.slip(finding, why));
+  }
+
   /** A statement that this reader does not understand and that could touch a boot decision. */
   void notUnderstood(IscPlace place, String why) throws ConfigurationException {
     if (!goOn) {

@@ -18,7 +18,17 @@ record IscPlace(String source, int line, String text) {
     return new ConfigurationException(source, line, message);
   }
 
+  ConfigurationException fault(Finding.Kind finding, String message) {
+    return new ConfigurationException(source, line, message, finding);
+  }
+
   Remark remark(Remark.Kind kind, String why) {
     return new Remark(kind, source, line, (text.isEmpty() ? "" : text + ": ") + why);
+  }
+
+  /** A statement that does nothing, and is likely to be a slip. */
+  Remark slip(Finding.Kind finding, String why) {
+    String what = (text.isEmpty() ? "" : text + ": ") + why;
+    return new Remark(Remark.Kind.INERT, source, line, what, finding);
   }
 }

@@ -209,6 +209,7 @@ final class IscRules {
         throw effect
             .place()
             .fault(
+                Finding.Kind.LONG_FILE_NAME,
                 name
                     + " of "
                     + constant.octets().length

@@ -58,6 +58,7 @@ final class IscValueParser {
     IscOption option = option(space, name);
     if (option == null) {
       throw lexer.fault(
+          Finding.Kind.UNDECLARED_OPTION,
           "no option '"
               + name[0]
               + "' is known"
@@ -86,7 +87,9 @@ final class IscValueParser {
       }
       IscSpace named = spaces.named(name);
       if (named == null) {
-        throw lexer.fault("no option space '" + name + "' is known");
+        throw lexer.fault(
+            Finding.Kind.UNDECLARED_OPTION,
+            "no option space '" + name + "' is known; define it first: option space " + name + ";");
       }
       space = named;
       name = second.text();

@@ -1,5 +1,7 @@
 package io.github.netboot4j.chainload.dialect;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something about a configuration that its owner should know, though it can be used.
  *
@@ -7,8 +9,14 @@ package io.github.netboot4j.chainload.dialect;
  * @param source the file's name as the user gave it
  * @param line from 1
  * @param text the statement, and why it is remarked upon
+ * @param finding what sort of slip it is likely to be; null for none
  */
-public record Remark(Kind kind, String source, int line, String text) {
+public record Remark(
+    Kind kind, String source, int line, String text, Finding.@Nullable Kind finding) {
+  Remark(Kind kind, String source, int line, String text) {
+    this(kind, source, line, text, null);
+  }
+
   /** The sorts of remark. */
   public enum Kind {
     /**

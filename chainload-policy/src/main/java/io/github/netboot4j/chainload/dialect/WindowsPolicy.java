@@ -179,6 +179,7 @@ record WindowsPolicy(
     if (match == null) {
       throw part.fault("no class is named " + quoted(value));
     }
+    reading.suspect(part, match);
     return match;
   }
 

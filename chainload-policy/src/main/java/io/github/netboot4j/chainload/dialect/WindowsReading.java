@@ -1,5 +1,6 @@
 package io.github.netboot4j.chainload.dialect;
 
+import io.github.netboot4j.chainload.rules.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,15 @@ final class WindowsReading {
 
   void inert(WindowsElement at, String text) {
     remarks.add(new Remark(Remark.Kind.INERT, source, at.line, text));
+  }
+
+  /** Tells of a test that no client passes. */
+  void suspect(WindowsElement at, Condition test) {
+    SuspectTest suspect = SuspectTest.of(test);
+    if (suspect != null) {
+      String text = test + ": " + suspect.why();
+      remarks.add(new Remark(Remark.Kind.INERT, source, at.line, text, suspect.kind()));
+    }
   }
 
   void withoutEffect(WindowsElement at, String text) {
