@@ -1,5 +1,7 @@
 package io.github.netboot4j.server;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +17,9 @@ import org.sqlite.jdbc4.JDBC4Connection;
 final class LeaseDatabase {
   /** {@code PRAGMA user_version}: what the tables are like. */
   static final int SCHEMA_VERSION = 1;
+
+  /** The bits of an error's code that say what kind it is of. */
+  private static final int PRIMARY = 0xFF;
 
   private static final String TABLE =
       """
@@ -57,11 +62,22 @@ final class LeaseDatabase {
     try {
       return open(file, false);
     } catch (SQLException e) {
-      if (isDamage(e)) {
+      int primary = e.getErrorCode() & PRIMARY;
+      if (primary != SQLiteErrorCode.SQLITE_IOERR.code
+          && primary != SQLiteErrorCode.SQLITE_FULL.code) {
         throw e;
       }
-      // The log needs memory shared with other readers, of 32 KiB; alone it does not.
+      // The log needs a file of 32 KiB for memory that readers share; alone it does not.
+      deleteQuietly(LeaseFiles.beside(file, LeaseFiles.SHARED_MEMORY));
       return open(file, true);
+    }
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // What follows will say why.
     }
   }
 
@@ -111,7 +127,7 @@ final class LeaseDatabase {
 
   /** Whether a failure says that what is stored is not sound. */
   static boolean isDamage(SQLException failure) {
-    int primary = failure.getErrorCode() & 0xFF;
+    int primary = failure.getErrorCode() & PRIMARY;
     return primary == SQLiteErrorCode.SQLITE_CORRUPT.code
         || primary == SQLiteErrorCode.SQLITE_NOTADB.code
         || primary == SQLiteErrorCode.SQLITE_ERROR.code; // such as: no such table

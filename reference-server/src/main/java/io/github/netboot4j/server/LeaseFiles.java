@@ -20,6 +20,9 @@ final class LeaseFiles {
   /** Ends the name of SQLite's write-ahead log. */
   static final String LOG = "-wal";
 
+  /** Ends the name of the file that those who read and write share while they do. */
+  static final String SHARED_MEMORY = "-shm";
+
   /** Ends the name of the file that tells a second server to stay away. */
   static final String LOCK = ".lock";
 
@@ -94,7 +97,7 @@ final class LeaseFiles {
       copy = beside(file, ending + "-" + number);
     }
     Files.move(file, copy, StandardCopyOption.ATOMIC_MOVE);
-    for (String part : List.of(LOG, "-shm")) {
+    for (String part : List.of(LOG, SHARED_MEMORY)) {
       Path old = beside(file, part);
       if (Files.exists(old)) {
         Files.move(old, beside(copy, part));

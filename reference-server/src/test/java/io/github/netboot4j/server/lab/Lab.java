@@ -66,7 +66,8 @@ public final class Lab {
     Assumptions.abort(message);
   }
 
-  private static List<String> missing() {
+  /** What is missing of the server alone: nothing, or its jar; to be added to. */
+  static List<String> jarMissing() {
     List<String> missing = new ArrayList<>();
     if (!Files.isRegularFile(serverJar())) {
       missing.add(
@@ -74,6 +75,11 @@ public final class Lab {
               + System.getProperty("netboot4j.jar")
               + ")");
     }
+    return missing;
+  }
+
+  private static List<String> missing() {
+    List<String> missing = jarMissing();
     program(missing, "qemu-system-x86_64", "qemu-system-x86");
     program(missing, "dumpcap", "wireshark-common, which tshark brings");
     file(missing, UNDIONLY, "ipxe");

@@ -68,6 +68,12 @@ public final class LabProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Ends the program at once (SIGKILL); returns when it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+    RUNNING.remove(process);
+  }
+
   /** Asks the program to end (SIGTERM), and ends it by force (SIGKILL) if it does not. */
   @Override
   public void close() {
