@@ -24,10 +24,17 @@ final class ClientKey {
     this.octets = octets;
   }
 
-  /** The key of a message's sender; {@code scratch} is overwritten. */
-  static ClientKey of(DhcpMessageView message, OptionValue scratch) {
+  /**
+   * The key of a message's sender; {@code scratch} is overwritten.
+   *
+   * @return null if the sender says nothing that tells it from others
+   */
+  static @Nullable ClientKey of(DhcpMessageView message, OptionValue scratch) {
     if (message.readOption(OptionCode.CLIENT_IDENTIFIER, scratch) && scratch.length() <= LONGEST) {
       return new ClientKey(scratch.toByteArray());
+    }
+    if (message.hardwareAddressLength() == 0) {
+      return null;
     }
     byte[] hardware = new byte[1 + message.hardwareAddressLength()];
     hardware[0] = (byte) message.hardwareType();

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's answer to a datagram, as a function of the datagram, the leases, the policy and the
@@ -39,6 +40,7 @@ final class DhcpResponder {
   private final OptionValue scratch = new OptionValue();
 
   private Places places = new Places(Ipv4.ANY, List.of(), address -> false);
+  private int identifier;
   private int destination;
   private boolean toRelay;
   private boolean promisesLease;
@@ -75,18 +77,25 @@ final class DhcpResponder {
         .wrap(message)
         .arrivedAt(settings.on().address(), settings.port())
         .arrivedOn(settings.on().name(), settings.on().netmask());
+    identifier = request.relay().serverIdentifierOverride();
+    if (identifier == Ipv4.ANY || message.relayAddress() == Ipv4.ANY) {
+      identifier = settings.on().address();
+    }
     places = Places.of(settings.plan(), request);
     if (places.isEmpty() && message.relayAddress() != Ipv4.ANY) {
       return ignore("no pool for relay " + Ipv4.format(message.relayAddress()));
     }
     ClientKey client = ClientKey.of(message, scratch);
+    if (client == null) {
+      return ignore("neither a hardware address nor a client identifier");
+    }
     return switch (message.messageType()) {
       case MessageType.DISCOVER -> discover(client, out, now);
       case MessageType.REQUEST -> request(client, out, now);
       case MessageType.RELEASE -> release(client, now);
       case MessageType.DECLINE -> decline(client, now);
       case MessageType.INFORM -> inform(out);
-      case MessageType.NONE -> ignore("BOOTP is not served");
+      case MessageType.NONE -> bootp(client, out, now);
       default -> ignore("message type " + MessageType.name(message.messageType()));
     };
   }
@@ -128,22 +137,25 @@ final class DhcpResponder {
   /** RFC 2131 §4.3.2: which of the four states the client is in, by what it filled in. */
   private int request(ClientKey client, ByteBuffer out, long now) {
     int server = message.serverIdentifier();
-    int requested = message.requestedAddress();
-    if (server != Ipv4.ANY && server != settings.on().address()) {
+    if (isAnothers(server)) {
       leases.withdrawOffer(client);
       return ignore("took the offer of " + Ipv4.format(server));
     }
     boolean selecting = server != Ipv4.ANY;
-    boolean extending = message.clientAddress() != Ipv4.ANY;
-    int wanted = extending ? message.clientAddress() : requested;
+    boolean extending = !selecting && message.clientAddress() != Ipv4.ANY;
+    int wanted = extending ? message.clientAddress() : message.requestedAddress();
     if (wanted == Ipv4.ANY) {
       return ignore("a REQUEST without an address");
     }
-    // A client that this server does not know may be another server's (RFC 2131 §4.3.2,
-    // INIT-REBOOT), but an address that cannot work on this subnet is refused all the same.
-    boolean stranger = !leases.knows(client) && !selecting && !extending;
-    if (stranger && isServed(wanted)) {
-      return ignore("unknown here, asks for " + Ipv4.format(wanted));
+    if (!selecting && !extending && isOnLink(wanted) && wanted != places.reserved()) {
+      // INIT-REBOOT. A client that this server does not know may be another server's, but an
+      // address that cannot work on this link is refused all the same.
+      if (!leases.knows(client)) {
+        return ignore("unknown here, asks for " + Ipv4.format(wanted));
+      }
+      if (!leases.isOwn(client, wanted)) {
+        return refuse(out, wanted);
+      }
     }
     BootDecision before = policy.decide(request.given(wanted));
     if (before.isSilent()) {
@@ -152,27 +164,71 @@ final class DhcpResponder {
     if (!leases.isStorable()) {
       return ignore(NOT_STORABLE);
     }
-    Duration leaseTime = Duration.ofSeconds(leaseSeconds());
-    if (leases.bind(client, request.macAddress(), hostName(), wanted, places, now, leaseTime)) {
-      promisesLease = true;
-      return grant(MessageType.ACK, wanted, out);
+    if (extending && comesFromAfar(wanted) && leases.isOwn(client, wanted)) {
+      places = Places.only(wanted);
     }
-    if (!selecting && !settings.plan().isAuthoritative(request)) {
-      return ignore("not to be refused " + Ipv4.format(wanted) + ": not authoritative");
+    if (bind(client, wanted, now, leaseSeconds())) {
+      return grant(MessageType.ACK, wanted, out);
     }
     return refuse(out, wanted);
   }
 
-  /** Whether an address is of a subnet that the sender can be on. */
-  private boolean isServed(int address) {
-    int relay = message.relayAddress();
-    int here = relay != Ipv4.ANY ? relay : settings.on().address();
+  private boolean isAnothers(int server) {
+    return server != Ipv4.ANY && server != identifier && server != settings.on().address();
+  }
+
+  private boolean bind(ClientKey client, int address, long now, long seconds) {
+    promisesLease =
+        leases.bind(
+            client,
+            request.macAddress(),
+            hostName(),
+            address,
+            places,
+            now,
+            Duration.ofSeconds(seconds));
+    return promisesLease;
+  }
+
+  /**
+   * Plain BOOTP (RFC 951): a client gets what is reserved for it, for ever (RFC 1534 §2), and no
+   * option of DHCP. A client of BOOTP never gives an address back, so it gets none of a range.
+   */
+  private int bootp(ClientKey client, ByteBuffer out, long now) {
+    int address = places.reserved();
+    if (address == Ipv4.ANY) {
+      return ignore("BOOTP, and no address is reserved for it");
+    }
+    BootDecision before = policy.decide(request.given(address));
+    if (before.isSilent()) {
+      return ignore(before.reason().toString());
+    }
+    if (!leases.isStorable()) {
+      return ignore(NOT_STORABLE);
+    }
+    return bind(client, address, now, LeaseTable.WITHOUT_END)
+        ? grant(MessageType.NONE, address, out)
+        : ignore("BOOTP, and somebody else has its address");
+  }
+
+  /** Whether the sender can have this address where it is now. */
+  private boolean isOnLink(int address) {
+    AddressPlan.Subnet here = subnetOf(Places.linkOf(request));
+    return places.allow(address) || (here != null && (address & here.netmask()) == here.address());
+  }
+
+  /** Whether a client renews from a subnet behind a router: no relay has seen that (§4.3.6). */
+  private boolean comesFromAfar(int address) {
+    return message.relayAddress() == Ipv4.ANY && !isOnLink(address) && subnetOf(address) != null;
+  }
+
+  private AddressPlan.@Nullable Subnet subnetOf(int address) {
     for (AddressPlan.Subnet subnet : settings.plan().subnets()) {
-      if ((here & subnet.netmask()) == subnet.address()) {
-        return (address & subnet.netmask()) == subnet.address();
+      if (!subnet.proxy() && (address & subnet.netmask()) == subnet.address()) {
+        return subnet;
       }
     }
-    return false;
+    return null;
   }
 
   /** What the client asks for (51), within what the plan allows. */
@@ -201,7 +257,7 @@ final class DhcpResponder {
 
   private int release(ClientKey client, long now) {
     int address = message.clientAddress();
-    if (leases.release(client, address, now)) {
+    if (!isAnothers(message.serverIdentifier()) && leases.release(client, address, now)) {
       listener.givenBack(request, address);
     }
     return 0;
@@ -209,15 +265,16 @@ final class DhcpResponder {
 
   private int decline(ClientKey client, long now) {
     int address = message.requestedAddress();
-    if (leases.decline(client, address, now)) {
+    if (!isAnothers(message.serverIdentifier()) && leases.decline(client, address, now)) {
       listener.givenBack(request, address);
     }
     return 0;
   }
 
   private int inform(ByteBuffer out) {
-    if (!isServed(message.clientAddress())) {
-      return ignore("asks from " + Ipv4.format(message.clientAddress()) + ", which is not served");
+    int address = message.clientAddress();
+    if (!isOnLink(address) && !comesFromAfar(address)) {
+      return ignore("asks from " + Ipv4.format(address) + ", which is not served");
     }
     BootDecision before = policy.decide(request);
     return before.isSilent()
@@ -230,13 +287,10 @@ final class DhcpResponder {
     BootDecision decision = policy.decide(request.given(address));
     reply.startReply(message, type, out, 0, out.capacity());
     reply.yourAddress(address);
-    reply.optionInt32(OptionCode.SERVER_IDENTIFIER, settings.on().address());
-    if (address != Ipv4.ANY) {
-      long seconds = leaseSeconds();
-      reply.optionInt32(OptionCode.LEASE_TIME, (int) seconds);
-      if (seconds < LeaseTable.WITHOUT_END) {
-        reply.optionInt32(OptionCode.RENEWAL_TIME, (int) (seconds / 2));
-        reply.optionInt32(OptionCode.REBINDING_TIME, (int) (seconds * 7 / 8));
+    if (type != MessageType.NONE) {
+      reply.optionInt32(OptionCode.SERVER_IDENTIFIER, identifier);
+      if (address != Ipv4.ANY) {
+        writeTimes(leaseSeconds());
       }
     }
     if (decision.fields() == null) {
@@ -251,6 +305,15 @@ final class DhcpResponder {
     return reply.finish();
   }
 
+  /** T1 and T2 are a half and seven eighths of the lease (RFC 2131 §4.4.5). */
+  private void writeTimes(long seconds) {
+    reply.optionInt32(OptionCode.LEASE_TIME, (int) seconds);
+    if (seconds < LeaseTable.WITHOUT_END) {
+      reply.optionInt32(OptionCode.RENEWAL_TIME, (int) (seconds / 2));
+      reply.optionInt32(OptionCode.REBINDING_TIME, (int) (seconds * 7 / 8));
+    }
+  }
+
   private void writeNetwork() {
     reply.optionInt32(OptionCode.SUBNET_MASK, settings.on().netmask());
     if (settings.router() != Ipv4.ANY) {
@@ -261,9 +324,14 @@ final class DhcpResponder {
     }
   }
 
+  /** A NAK; or silence, where other servers may know better. */
   private int refuse(ByteBuffer out, int wanted) {
+    boolean chosen = message.serverIdentifier() != Ipv4.ANY;
+    if (!chosen && !settings.plan().isAuthoritative(request)) {
+      return ignore("not to be refused " + Ipv4.format(wanted) + ": not authoritative");
+    }
     reply.startReply(message, MessageType.NAK, out, 0, out.capacity());
-    reply.optionInt32(OptionCode.SERVER_IDENTIFIER, settings.on().address());
+    reply.optionInt32(OptionCode.SERVER_IDENTIFIER, identifier);
     reply.option(OptionCode.MESSAGE, "not your address");
     // RFC 2131 §4.3.2: the client may have no address that works, so the relay must broadcast.
     if (message.relayAddress() != Ipv4.ANY) {

@@ -3,10 +3,14 @@ package io.github.netboot4j.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -55,7 +59,31 @@ final class LeaseDatabase {
         hex(client) AS client
       FROM lease""";
 
+  /** All rows, as {@link #record} takes them. */
+  static final String SELECT =
+      "SELECT address, state, client, mac, host, starts, ends, change, checksum FROM lease"
+          + " ORDER BY address";
+
   private LeaseDatabase() {}
+
+  /** What is sound in a file that a server may be using. */
+  static List<LeaseRecord> read(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    List<LeaseRecord> records = new ArrayList<>();
+    try (Connection connection =
+            new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), config.toProperties());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(SELECT)) {
+      while (rows.next()) {
+        LeaseRecord record = record(rows);
+        if (record != null) {
+          records.add(record);
+        }
+      }
+    }
+    return records;
+  }
 
   /** Opens the file; makes the tables if there are none. */
   static SQLiteConnection open(Path file) throws SQLException {
@@ -131,6 +159,31 @@ final class LeaseDatabase {
     return primary == SQLiteErrorCode.SQLITE_CORRUPT.code
         || primary == SQLiteErrorCode.SQLITE_NOTADB.code
         || primary == SQLiteErrorCode.SQLITE_ERROR.code; // such as: no such table
+  }
+
+  /** The record of a row; null if it is not sound. */
+  static @Nullable LeaseRecord record(ResultSet row) throws SQLException {
+    try {
+      byte[] client = row.getBytes(3);
+      String host = row.getString(5);
+      long mac = row.getLong(4);
+      mac = row.wasNull() ? -1 : mac;
+      long ends = row.getLong(7);
+      ends = row.wasNull() ? LeaseRecord.NEVER : ends;
+      LeaseRecord record =
+          new LeaseRecord(
+              (int) row.getLong(1),
+              LeaseState.of(row.getInt(2)),
+              ClientKey.of(client == null ? new byte[0] : client),
+              mac,
+              host == null ? "" : host,
+              row.getLong(6),
+              ends,
+              row.getLong(8));
+      return record.checksum() == row.getLong(9) ? record : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private static long number(Statement statement, String query) throws SQLException {

@@ -195,7 +195,7 @@ final class LeaseTable {
     Slot slot = slots.get(address);
     if (slot != null && slot.state == null) {
       untie(address, slot);
-      slot.until = LONG_AGO;
+      slots.remove(address);
       roomAgain();
     }
   }

@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line: {@code netboot4j serve}, {@code demo}, {@code decode}, {@code explain}, {@code
- * convert}, {@code replay} and {@code tftp}.
+ * The command line: {@code netboot4j serve}, {@code leases}, {@code demo}, {@code decode}, {@code
+ * explain}, {@code convert}, {@code replay} and {@code tftp}.
  */
 @Command(
     name = "netboot4j",
@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     description = "Boots machines from the network: DHCP, TFTP and HTTP in one server.",
     subcommands = {
       ServeCommand.class,
+      LeasesCommand.class,
       DemoCommand.class,
       DecodeCommand.class,
       ExplainCommand.class,

@@ -20,6 +20,24 @@ record Places(int reserved, List<AddressPlan.Range> ranges, IntPredicate keptFor
     return new Places(plan.reservedFor(request), plan.rangesFor(request), plan::isReserved);
   }
 
+  /** This address alone, as if it were reserved. */
+  static Places only(int address) {
+    return new Places(address, List.of(), other -> false);
+  }
+
+  /**
+   * An address of the link that the sender is on: what the relay says (RFC 3527), else the relay's,
+   * else this server's own.
+   */
+  static int linkOf(BootRequest request) {
+    int relay = request.relayAddress();
+    if (relay == Ipv4.ANY) {
+      return request.arrivalAddress();
+    }
+    int selected = request.relay().linkSelection();
+    return selected != Ipv4.ANY ? selected : relay;
+  }
+
   /** Whether the client may have this address, if nobody else has it. */
   boolean allow(int address) {
     if (address == Ipv4.ANY) {

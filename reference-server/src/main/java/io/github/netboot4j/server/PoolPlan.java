@@ -38,8 +38,7 @@ final class PoolPlan implements AddressPlan {
 
   @Override
   public List<Range> rangesFor(BootRequest request) {
-    int relay = request.message().relayAddress();
-    return relay == Ipv4.ANY || on.isOnSubnet(relay) ? ranges : List.of();
+    return on.isOnSubnet(Places.linkOf(request)) ? ranges : List.of();
   }
 
   @Override

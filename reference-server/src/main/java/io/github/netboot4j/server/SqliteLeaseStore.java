@@ -29,8 +29,6 @@ import org.sqlite.SQLiteConnection;
 final class SqliteLeaseStore implements LeaseStore {
   private static final String INSERT =
       "INSERT OR REPLACE INTO lease VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String SELECT =
-      "SELECT address, state, client, mac, host, starts, ends, change, checksum FROM lease";
 
   private final Path file;
   private final FileChannel lock;
@@ -128,9 +126,9 @@ final class SqliteLeaseStore implements LeaseStore {
     List<LeaseRecord> sound = new ArrayList<>();
     List<Integer> unsound = new ArrayList<>();
     try (Statement statement = open.createStatement();
-        ResultSet rows = statement.executeQuery(SELECT)) {
+        ResultSet rows = statement.executeQuery(LeaseDatabase.SELECT)) {
       while (rows.next()) {
-        LeaseRecord record = record(rows);
+        LeaseRecord record = LeaseDatabase.record(rows);
         if (record != null) {
           sound.add(record);
         } else {
@@ -147,30 +145,6 @@ final class SqliteLeaseStore implements LeaseStore {
               + " from everybody until the last of the other leases ends");
     }
     return new Stored(sound, unsound, remarks);
-  }
-
-  private static @Nullable LeaseRecord record(ResultSet row) throws SQLException {
-    try {
-      byte[] client = row.getBytes(3);
-      String host = row.getString(5);
-      long mac = row.getLong(4);
-      mac = row.wasNull() ? -1 : mac;
-      long ends = row.getLong(7);
-      ends = row.wasNull() ? LeaseRecord.NEVER : ends;
-      LeaseRecord record =
-          new LeaseRecord(
-              (int) row.getLong(1),
-              LeaseState.of(row.getInt(2)),
-              ClientKey.of(client == null ? new byte[0] : client),
-              mac,
-              host == null ? "" : host,
-              row.getLong(6),
-              ends,
-              row.getLong(8));
-      return record.checksum() == row.getLong(9) ? record : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 
   /** Sets a damaged file aside, and begins a new one with all that is sound in the old. */

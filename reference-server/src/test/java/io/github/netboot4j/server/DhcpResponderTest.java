@@ -132,14 +132,6 @@ final class DhcpResponderTest {
     return octets;
   }
 
-  @Test
-  void aRequestForTheOfferIsAcknowledged() {
-    assertTrue(respond(message(MessageType.DISCOVER)));
-    assertTrue(respond(selecting(SERVER, FIRST)));
-    assertEquals(MessageType.ACK, reply.messageType());
-    assertEquals(FIRST, reply.yourAddress());
-  }
-
   private DhcpMessageWriter selecting(int server, int address) {
     return message(MessageType.REQUEST)
         .optionInt32(OptionCode.SERVER_IDENTIFIER, server)
@@ -179,49 +171,6 @@ final class DhcpResponderTest {
   }
 
   @Test
-  void aRequestForAnotherServersOfferIsSilentAndFreesThisOne() {
-    assertTrue(respond(message(MessageType.DISCOVER)));
-    assertFalse(respond(selecting(Ipv4.parse("192.0.2.2"), Ipv4.parse("192.0.2.99"))));
-    assertEquals("ignored: took the offer of 192.0.2.2", events.get(1));
-    assertFalse(leases.knows(TestRequests.key(TestRequests.MAC)));
-  }
-
-  @Test
-  void aRequestForSomebodyElsesAddressIsRefusedByBroadcast() {
-    assertTrue(leases.bind(TestRequests.key(7), 7, "", FIRST, places, NOW, Duration.ofHours(1)));
-    assertTrue(respond(selecting(SERVER, FIRST)));
-    assertEquals(MessageType.NAK, reply.messageType());
-    assertEquals(0, reply.yourAddress());
-    assertEquals(Ipv4.LIMITED_BROADCAST, responder.destination());
-  }
-
-  @Test
-  void aNakThroughARelayAsksTheRelayToBroadcast() {
-    assertTrue(leases.bind(TestRequests.key(7), 7, "", FIRST, places, NOW, Duration.ofHours(1)));
-    int relay = Ipv4.parse("192.0.2.200");
-    assertTrue(respond(selecting(SERVER, FIRST).relayAddress(relay)));
-    assertEquals(MessageType.NAK, reply.messageType());
-    assertTrue(reply.isBroadcast());
-    assertEquals(relay, responder.destination());
-    assertTrue(responder.isToRelay());
-  }
-
-  @Test
-  void aClientThatRebootsOnAnotherSubnetIsRefused() {
-    assertTrue(
-        respond(
-            message(MessageType.REQUEST)
-                .optionInt32(OptionCode.REQUESTED_ADDRESS, Ipv4.parse("198.51.100.7"))));
-    assertEquals(MessageType.NAK, reply.messageType());
-  }
-
-  @Test
-  void anUnknownClientThatRebootsIsLeftToOthers() {
-    assertFalse(
-        respond(message(MessageType.REQUEST).optionInt32(OptionCode.REQUESTED_ADDRESS, FIRST)));
-  }
-
-  @Test
   void aRenewalIsAnsweredWhereTheClientIs() {
     assertTrue(respond(message(MessageType.REQUEST).clientAddress(FIRST)));
     assertEquals(MessageType.ACK, reply.messageType());
@@ -231,46 +180,12 @@ final class DhcpResponderTest {
   }
 
   @Test
-  void aReleaseFreesTheAddress() {
-    assertTrue(respond(message(MessageType.REQUEST).clientAddress(FIRST)));
-    assertFalse(respond(message(MessageType.RELEASE).clientAddress(FIRST)));
-    assertEquals("back 192.0.2.10", events.get(1));
-    assertTrue(leases.bind(TestRequests.key(7), 7, "", FIRST, places, NOW, Duration.ofHours(1)));
-  }
-
-  @Test
-  void aDeclinedAddressIsNotOfferedAgain() {
-    assertTrue(respond(message(MessageType.DISCOVER)));
-    assertTrue(respond(selecting(SERVER, FIRST)));
-    assertFalse(
-        respond(message(MessageType.DECLINE).optionInt32(OptionCode.REQUESTED_ADDRESS, FIRST)));
-    assertTrue(respond(message(MessageType.DISCOVER)));
-    assertEquals(FIRST + 1, reply.yourAddress());
-  }
-
-  @Test
-  void anInformIsToldTheOptionsWithoutALease() {
-    int own = Ipv4.parse("192.0.2.77");
-    assertTrue(respond(message(MessageType.INFORM).clientAddress(own)));
-    assertEquals(MessageType.ACK, reply.messageType());
-    assertEquals(0, reply.yourAddress());
-    assertFalse(reply.hasOption(OptionCode.LEASE_TIME));
-    assertEquals(own, responder.destination());
-  }
-
-  @Test
   void aFullPoolIsSilent() {
     assertTrue(leases.bind(TestRequests.key(7), 7, "", FIRST, places, NOW, Duration.ofHours(1)));
     assertTrue(
         leases.bind(TestRequests.key(8), 8, "", FIRST + 1, places, NOW, Duration.ofHours(1)));
     assertFalse(respond(message(MessageType.DISCOVER)));
     assertEquals(List.of("ignored: no address left for it"), events);
-  }
-
-  @Test
-  void aRelayOfAnotherSubnetIsDropped() {
-    assertFalse(respond(message(MessageType.DISCOVER).relayAddress(Ipv4.parse("198.51.100.1"))));
-    assertEquals(List.of("ignored: no pool for relay 198.51.100.1"), events);
   }
 
   @Test
