@@ -11,10 +11,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/**
- * The command line: {@code netboot4j serve}, {@code leases}, {@code demo}, {@code decode}, {@code
- * explain}, {@code convert}, {@code replay} and {@code tftp}.
- */
+/** The command line; each command is a class of its own. */
 @Command(
     name = "netboot4j",
     mixinStandardHelpOptions = true,
