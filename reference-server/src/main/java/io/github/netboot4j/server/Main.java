@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       DecodeCommand.class,
       ExplainCommand.class,
       ConvertCommand.class,
+      SimulateCommand.class,
       ReplayCommand.class,
       TftpCommand.class,
       CommandLine.HelpCommand.class

@@ -4,6 +4,7 @@ import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.Explanation.Considered;
 import io.github.netboot4j.chainload.Reason;
 import io.github.netboot4j.chainload.dialect.Dialect;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The smallest change that ends a loop, in the words of the configuration. */
@@ -19,21 +20,24 @@ final class Remedies {
   /** What would end the loop of a program that fetches this again and again. */
   String against(BootClient program, Choice.Fetches fetches, Machine machine) {
     Told told = Told.by(program);
-    StringBuilder text = new StringBuilder(told.what).append("; ");
+    Reason blamed = fetches.reply().rule();
+    String inForce = blamed == null ? "the rule in force" : place(blamed);
+    StringBuilder text = new StringBuilder(told.what).append(", ");
     Considered lost = lost(program, fetches, machine);
-    if (lost != null) {
-      text.append(lost.rule())
-          .append(" would give it ")
-          .append(lost.value())
-          .append(", but ")
-          .append(lost.why());
+    if (lost == null) {
+      text.append("and no rule for that goes before ").append(inForce);
+    } else if (lost.why().endsWith("goes before it")) {
+      text.append("but ").append(inForce).append(" goes before ").append(place(lost.rule()));
+      text.append(", which would give it ").append(lost.value());
     } else {
-      Reason blamed =
-          fetches.reply().decision() == null ? null : fetches.reply().decision().reason();
-      text.append("no rule for that goes before ")
-          .append(blamed == null ? "the one in force" : blamed.toString());
+      text.append("and ").append(place(lost.rule())).append(", which would give it ");
+      text.append(lost.value()).append(", does not hold: ").append(lost.why());
     }
-    return text.append(": ").append(told.change(dialect)).toString();
+    return text.append("; ").append(told.change(dialect, blamed)).toString();
+  }
+
+  private static String place(Reason rule) {
+    return rule.source() == null ? rule.rule() : rule.source() + ":" + rule.line();
   }
 
   /** A rule that would have given it another file. */
@@ -74,34 +78,51 @@ final class Remedies {
       };
     }
 
-    String change(@Nullable Dialect dialect) {
+    String change(@Nullable Dialect dialect, @Nullable Reason blamed) {
       if (dialect == null) {
-        return "add a rule for it with a script";
+        return "add a rule for it with a script before that";
       }
+      boolean service = blamed != null && blamed.rule().startsWith("pxe-service");
       return switch (dialect) {
-        case ISC_DHCPD ->
-            userClass.isEmpty()
-                ? "put `if exists ipxe { filename \"http://…\"; }` there, with `option ipxe code 175"
-                    + " = string;` at the top"
-                : "put `if option user-class = \""
-                    + userClass
-                    + "\" { filename \"http://…\"; }` in"
-                    + " that scope, and the other file into its else";
-        case DNSMASQ ->
-            userClass.isEmpty()
-                ? "add dhcp-match=set:ipxe,175 and dhcp-boot=tag:ipxe,http://…"
-                : "add dhcp-userclass=set:"
-                    + userClass.toLowerCase(java.util.Locale.ROOT)
-                    + ","
-                    + userClass
-                    + " and dhcp-boot=tag:"
-                    + userClass.toLowerCase(java.util.Locale.ROOT)
-                    + ",http://…";
+        case ISC_DHCPD -> dhcpd();
+        case DNSMASQ -> service ? service() : dnsmasq();
         case WINDOWS_DHCP ->
             userClass.isEmpty()
-                ? "no class can tell it apart; load a build that says iPXE"
+                ? "no class can tell it apart: load a build that says iPXE"
                 : "define a user class with the ID " + userClass + ", and a value 067 for it";
       };
+    }
+
+    private String dhcpd() {
+      return userClass.isEmpty()
+          ? "put if exists ipxe { filename \"http://...\"; } there, with option ipxe code 175 ="
+              + " string; at the top"
+          : "put if option user-class = \""
+              + userClass
+              + "\" { filename \"http://...\"; } there, and the other filename into its else";
+    }
+
+    private String dnsmasq() {
+      return match() + "dhcp-boot=tag:" + tag() + ",http://...";
+    }
+
+    private String service() {
+      return match()
+          + "pxe-service=tag:"
+          + tag()
+          + ",...,http://... and put tag:!"
+          + tag()
+          + " into the other pxe-service lines";
+    }
+
+    private String match() {
+      return userClass.isEmpty()
+          ? "add dhcp-match=set:ipxe,175 and "
+          : "add dhcp-userclass=set:" + tag() + "," + userClass + " and ";
+    }
+
+    private String tag() {
+      return userClass.isEmpty() ? "ipxe" : userClass.toLowerCase(Locale.ROOT);
     }
   }
 }

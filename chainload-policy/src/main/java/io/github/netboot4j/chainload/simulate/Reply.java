@@ -1,6 +1,7 @@
 package io.github.netboot4j.chainload.simulate;
 
 import io.github.netboot4j.chainload.BootDecision;
+import io.github.netboot4j.chainload.Reason;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,15 @@ public final class Reply {
    */
   public @Nullable BootDecision decision() {
     return decision;
+  }
+
+  /**
+   * The rule that made it.
+   *
+   * @return null for the reply of a server that does not tell
+   */
+  public @Nullable Reason rule() {
+    return decision == null ? null : decision.reason();
   }
 
   byte[] octets() {

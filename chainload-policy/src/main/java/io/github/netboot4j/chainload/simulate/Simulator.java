@@ -217,6 +217,6 @@ public final class Simulator {
   }
 
   private static @Nullable Reason rule(@Nullable Reply reply) {
-    return reply == null || reply.decision() == null ? null : reply.decision().reason();
+    return reply == null ? null : reply.rule();
   }
 }

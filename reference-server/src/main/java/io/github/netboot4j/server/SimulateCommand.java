@@ -1,0 +1,197 @@
+package io.github.netboot4j.server;
+
+import io.github.netboot4j.chainload.dialect.BootConfiguration;
+import io.github.netboot4j.chainload.dialect.ConfigurationException;
+import io.github.netboot4j.chainload.simulate.BootClient;
+import io.github.netboot4j.chainload.simulate.BootImage;
+import io.github.netboot4j.chainload.simulate.BootImages;
+import io.github.netboot4j.chainload.simulate.Machine;
+import io.github.netboot4j.chainload.simulate.Simulator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code netboot4j simulate}: plays every kind of client through against a configuration. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Plays every kind of client through against a configuration, from its first request",
+      "to the end: what it fetches, which program that is, what that one asks, and whether",
+      "the machine boots, loops or is stuck. Every subnet is played, and every host that the",
+      "configuration names."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  netboot4j simulate dhcpd.conf",
+      "  netboot4j simulate dnsmasq.conf --root /srv/tftp --clients bios,uefi-x64",
+      "  netboot4j simulate dhcpd.conf --image undionly.kpxe=gpxe --svg chains.svg",
+      "",
+      "Exit codes: 0 none loops or is stuck, 1 one does, 2 the configuration or a flag cannot",
+      "be used."
+    })
+final class SimulateCommand implements Callable<Integer> {
+  private static final String STANDARD_OUTPUT = "-";
+
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin private ConfigurationFile configuration = new ConfigurationFile();
+
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "What TFTP and HTTP serve: files are known by their content. Default: by name.")
+  private @Nullable Path root;
+
+  @Option(
+      names = "--image",
+      paramLabel = "NAME=KIND",
+      description = {
+        "What a file is: ipxe, ipxe-with-script, gpxe, gpxe-early, script, pxelinux, syslinux,",
+        "grub, shim, windows, kernel or disk. Can be given more than once."
+      })
+  private Map<String, String> images = new TreeMap<>();
+
+  @Option(
+      names = "--clients",
+      paramLabel = "CLIENT",
+      split = ",",
+      description = {
+        "Who starts: bios, uefi-x64, uefi-ia32, uefi-arm64, uefi-http-x64, ipxe-bios, gpxe,",
+        "uboot-arm64, raspberry-pi and more of the kind. Default: every kind."
+      })
+  private List<String> clients = new ArrayList<>();
+
+  @Option(
+      names = "--mac",
+      paramLabel = "MAC",
+      converter = ExplainCommand.MacConverter.class,
+      description = "Only the machine with this hardware address, on the first subnet.")
+  private @Nullable Long mac;
+
+  @Option(names = "--json", description = "One JSON object on one line; docs/simulate.md has it.")
+  private boolean json;
+
+  @Option(
+      names = "--dot",
+      paramLabel = "FILE",
+      description = "Draws the chains for Graphviz; - for the standard output, and nothing else.")
+  private @Nullable Path dot;
+
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "Draws the chains, loops in red; - for the standard output, and nothing else.")
+  private @Nullable Path svg;
+
+  @Override
+  public Integer call() throws ConfigurationException, StartupException {
+    List<BootClient> played = clients();
+    BootImages known = images();
+    PrintWriter out = spec.commandLine().getOut();
+    BootConfiguration read = configuration.read(spec.commandLine().getErr());
+    Simulator simulator = Simulator.of(read).withImages(known);
+    Simulated simulated =
+        Simulated.of(configuration.path(), read.dialect(), simulator, played, machine(simulator));
+    boolean drawn = false;
+    if (dot != null) {
+      drawn |= draw(dot, SimulateDot.draw(SimulateGraph.of(simulated)));
+    }
+    if (svg != null) {
+      drawn |= draw(svg, SimulateSvg.draw(SimulateGraph.of(simulated)));
+    }
+    if (json) {
+      new SimulateJson(out).print(simulated);
+    } else if (!drawn) {
+      new SimulateText(out, Ansi.AUTO).print(simulated);
+    }
+    out.flush();
+    return simulated.hasTrouble() ? 1 : 0;
+  }
+
+  /** Whether it went to the standard output. */
+  private boolean draw(Path where, String picture) throws StartupException {
+    if (where.toString().equals(STANDARD_OUTPUT)) {
+      spec.commandLine().getOut().print(picture);
+      return true;
+    }
+    try {
+      Files.writeString(where, picture);
+      return false;
+    } catch (IOException e) {
+      throw new StartupException(where + " cannot be written: " + e.getMessage());
+    }
+  }
+
+  private List<BootClient> clients() throws StartupException {
+    List<BootClient> found = new ArrayList<>();
+    for (String name : clients) {
+      found.add(
+          BootClient.named(name)
+              .orElseThrow(
+                  () ->
+                      new StartupException(
+                          "--clients '"
+                              + name
+                              + "' is not one of "
+                              + BootClient.all().stream()
+                                  .map(BootClient::name)
+                                  .collect(Collectors.joining(", ")))));
+    }
+    return found.isEmpty() ? BootClient.firstStages() : found;
+  }
+
+  private BootImages images() throws StartupException {
+    BootImages known = BootImages.byName();
+    for (Map.Entry<String, String> image : images.entrySet()) {
+      BootImage.Kind kind =
+          BootImage.Kind.of(image.getValue())
+              .orElseThrow(
+                  () ->
+                      new StartupException(
+                          "--image "
+                              + image.getKey()
+                              + ": '"
+                              + image.getValue()
+                              + "' is no kind; see --help"));
+      known = known.declaring(image.getKey(), kind);
+    }
+    if (root == null) {
+      return known;
+    }
+    if (!Files.isDirectory(root)) {
+      throw new StartupException("--root " + root + " is no directory");
+    }
+    return known.under(root);
+  }
+
+  private @Nullable Machine machine(Simulator simulator) {
+    if (mac == null) {
+      return null;
+    }
+    for (Machine machine : simulator.machines()) {
+      if (machine.macAddress() == mac) {
+        return machine;
+      }
+    }
+    return simulator.machines().get(0).named("machine " + Printable.mac(mac)).withMacAddress(mac);
+  }
+}
