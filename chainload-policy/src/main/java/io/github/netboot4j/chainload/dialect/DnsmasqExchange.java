@@ -2,14 +2,20 @@ package io.github.netboot4j.chainload.dialect;
 
 import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.rules.Condition;
+import io.github.netboot4j.chainload.rules.MessageTypeIs;
 import io.github.netboot4j.chainload.rules.SubOptionSearch;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Languages;
+import io.github.netboot4j.chainload.rules.classes.SubOption;
+import io.github.netboot4j.chainload.rules.classes.Value;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
 import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.OptionValue;
 
 /** What sort of exchange a request is part of, which decides how dnsmasq answers it. */
-final class DnsmasqExchange implements PlainSelector {
+final class DnsmasqExchange implements PlainSelector, Walked.Choosing {
   /** A lease, or an INFORM. */
   static final int ORDINARY = 0;
 
@@ -29,6 +35,11 @@ final class DnsmasqExchange implements PlainSelector {
   static final int ONLY_PROXY = 5;
 
   private static final int BOOT_ITEM = 71;
+
+  /** The boot item that a PXE client asks for: type, then layer, and perhaps more. */
+  static final Value.Part BOOT_ITEMS =
+      Value.option(OptionCode.VENDOR_SPECIFIC_INFORMATION)
+          .then(inner -> SubOption.padded(BOOT_ITEM, Integer.BYTES, inner));
 
   private final DnsmasqRanges ranges;
   private final boolean pxe;
@@ -63,6 +74,36 @@ final class DnsmasqExchange implements PlainSelector {
       }
     }
     return ranges.isProxy(head) || atBootServerPort ? ONLY_PROXY : ORDINARY;
+  }
+
+  @Override
+  public int select(Walk walk) {
+    DnsmasqRangesWalk found = new DnsmasqRangesWalk(ranges, walk);
+    int head = found.firstActive();
+    if (head == NONE) {
+      return NO_RANGE;
+    }
+    boolean atBootServerPort = walk.arrival().arrivalPort() == BootRequest.BOOT_SERVER_PORT;
+    if (isOf(MessageType.NONE, walk) && !atBootServerPort) {
+      return ranges.isProxy(head) ? ONLY_PROXY : BOOTP;
+    }
+    if (pxe && walk.holds(pxeClient)) {
+      if ((isOf(MessageType.REQUEST, walk) || isOf(MessageType.INFORM, walk))
+          && walk.test(BOOT_ITEMS, Languages.ANY)) {
+        return BOOT_SERVER;
+      }
+      if ((isOf(MessageType.DISCOVER, walk)
+              || (atBootServerPort && isOf(MessageType.REQUEST, walk)))
+          && walk.test(Value.option(OptionCode.CLIENT_ARCHITECTURE), Languages.atLeast(2))
+          && found.firstProxy() != NONE) {
+        return PROXY;
+      }
+    }
+    return ranges.isProxy(head) || atBootServerPort ? ONLY_PROXY : ORDINARY;
+  }
+
+  private static boolean isOf(int type, Walk walk) {
+    return walk.holds(new MessageTypeIs(type));
   }
 
   private static boolean saysArchitecture(BootRequest request, OptionValue value) {

@@ -8,6 +8,9 @@ import io.github.netboot4j.chainload.rules.Data;
 import io.github.netboot4j.chainload.rules.HardwareAddressIs;
 import io.github.netboot4j.chainload.rules.OctetTable;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Keys;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
@@ -17,13 +20,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The hosts that are told apart: which one a request comes from. dnsmasq looks by client
  * identifier, hardware address, name, and hardware address with wildcards, in this order; first
  * among the hosts whose tags hold, then also among those without tags; the last in the file first.
  */
-final class DnsmasqHosts implements PlainSelector {
+final class DnsmasqHosts implements PlainSelector, Walked.Choosing {
   private final Host[] hosts;
   private final OctetTable byClientId;
   private final OctetTable byAddress;
@@ -35,6 +39,7 @@ final class DnsmasqHosts implements PlainSelector {
   /** Hosts with wildcards in a hardware address, the last in the file first. */
   private final int[] wild;
 
+  private final Map<By, Keys> keys = new ConcurrentHashMap<>();
   private final boolean ignoreClientId;
   private final DnsmasqRanges ranges;
 
@@ -149,6 +154,55 @@ final class DnsmasqHosts implements PlainSelector {
     }
     space.truncate(start);
     return byItsName;
+  }
+
+  @Override
+  public int select(Walk walk) {
+    return new DnsmasqHostsWalk(this, walk).select();
+  }
+
+  /** The numbers of hosts by client identifier, hardware address and name in small letters. */
+  enum By {
+    CLIENT_ID,
+    ADDRESS,
+    NAME
+  }
+
+  OctetTable table(By by) {
+    return switch (by) {
+      case CLIENT_ID -> byClientId;
+      case ADDRESS -> byAddress;
+      case NAME -> byName;
+    };
+  }
+
+  /** The keys of such a table, to be looked up all at once. */
+  Keys keys(By by) {
+    return keys.computeIfAbsent(by, key -> new Keys(table(key).keys()));
+  }
+
+  boolean ignoresClientIds() {
+    return ignoreClientId || !clientIds;
+  }
+
+  boolean hasNamed() {
+    return named;
+  }
+
+  boolean hasTagged() {
+    return tagged;
+  }
+
+  int[] wild() {
+    return wild;
+  }
+
+  DnsmasqRanges ranges() {
+    return ranges;
+  }
+
+  Condition needs(int number, boolean whenNamed) {
+    return (whenNamed ? needsWhenNamed : needs)[number];
   }
 
   /** By hardware address once more, by name, and by wildcards; only by name alone it counts. */
@@ -311,7 +365,12 @@ final class DnsmasqHosts implements PlainSelector {
   }
 
   /** The client is a host whose address is of another subnet ({@code known-othernet}). */
-  record Elsewhere(DnsmasqHosts hosts) implements Condition {
+  record Elsewhere(DnsmasqHosts hosts) implements Condition, Walked.Test {
+    @Override
+    public boolean holds(Walk walk) {
+      return new DnsmasqHostsWalk(hosts, walk).isElsewhere();
+    }
+
     @Override
     public boolean holds(BootRequest request, Workspace space) {
       return hosts.isElsewhere(request, space);

@@ -5,6 +5,9 @@ import io.github.netboot4j.chainload.rules.Condition;
 import io.github.netboot4j.chainload.rules.Data;
 import io.github.netboot4j.chainload.rules.SubOptions;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Value;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -15,7 +18,7 @@ import java.util.List;
  * @param items the menu's items, for whom they are
  * @param beside sub-options that lines add, the prompt (10) perhaps among them
  */
-record DnsmasqMenu(List<Item> items, List<SubOptions.Part> beside) implements Data {
+record DnsmasqMenu(List<Item> items, List<SubOptions.Part> beside) implements Data, Walked.Leading {
   private static final int DISCOVERY_CONTROL = 6;
   private static final int BOOT_SERVERS = 8;
   private static final int MENU = 9;
@@ -133,6 +136,14 @@ record DnsmasqMenu(List<Item> items, List<SubOptions.Part> beside) implements Da
     }
     space.truncate(start);
     return address;
+  }
+
+  /** What is in it makes the class; the octets are not made here. */
+  @Override
+  public Value value(Walk walk) {
+    items.forEach(item -> walk.holds(item.when()));
+    beside.forEach(part -> walk.holds(part.when()));
+    return Value.UNCLEAR;
   }
 
   @Override

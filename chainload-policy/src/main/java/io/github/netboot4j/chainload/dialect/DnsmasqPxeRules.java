@@ -17,6 +17,11 @@ import io.github.netboot4j.chainload.rules.Rule;
 import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.SubOptions;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Language;
+import io.github.netboot4j.chainload.rules.classes.Languages;
+import io.github.netboot4j.chainload.rules.classes.Value;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
 import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.OptionCode;
 import java.nio.charset.StandardCharsets;
@@ -260,7 +265,14 @@ final class DnsmasqPxeRules {
    *
    * @param type the type of boot server
    */
-  record ChosenType(int type) implements Condition {
+  record ChosenType(int type) implements Condition, Walked.Test {
+    @Override
+    public boolean holds(Walk walk) {
+      Language wanted =
+          Languages.startingWith(Languages.number((long) type << 16, 4), "\u00FF\u00FF\u0080\0");
+      return walk.test(DnsmasqExchange.BOOT_ITEMS, wanted);
+    }
+
     @Override
     public boolean holds(BootRequest request, Workspace space) {
       long item = DnsmasqExchange.bootItem(request, space.value());
@@ -312,7 +324,15 @@ final class DnsmasqPxeRules {
    *
    * @param of four octets
    */
-  record AddressText(Data of) implements Data {
+  record AddressText(Data of) implements Data, Walked.Leading {
+    @Override
+    public Value value(Walk walk) {
+      Value address = walk.value(of);
+      return address instanceof Value.Known known
+          ? Value.of(new AddressText(Data.of(known.octets())))
+          : Value.UNCLEAR;
+    }
+
     @Override
     public int append(BootRequest request, Workspace space) {
       int start = space.length();

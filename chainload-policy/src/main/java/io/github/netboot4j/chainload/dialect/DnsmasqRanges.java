@@ -6,6 +6,9 @@ import io.github.netboot4j.chainload.rules.Condition;
 import io.github.netboot4j.chainload.rules.Data;
 import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Value;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.MessageType;
@@ -16,7 +19,7 @@ import java.util.List;
  * The ranges of addresses: which of them are for the subnet that a request comes from, and which
  * one its reply belongs to.
  */
-final class DnsmasqRanges implements PlainSelector {
+final class DnsmasqRanges implements PlainSelector, Walked.Choosing {
   private static final int LINK_SELECTION = 5;
   private static final int SUBNET_SELECTION = 118;
 
@@ -230,6 +233,24 @@ final class DnsmasqRanges implements PlainSelector {
     };
   }
 
+  @Override
+  public int select(Walk walk) {
+    return new DnsmasqRangesWalk(this, walk).select();
+  }
+
+  DnsmasqExchange exchange() {
+    return exchange;
+  }
+
+  DnsmasqHosts hosts() {
+    return hosts;
+  }
+
+  /** What a range's tags stand for. */
+  Condition needs(int number) {
+    return needs[number];
+  }
+
   private int ordinary(BootRequest request, Workspace space) {
     int address = request.givenAddress();
     DhcpMessageView message = request.message();
@@ -326,8 +347,14 @@ final class DnsmasqRanges implements PlainSelector {
   }
 
   /** A value that is an address of a range's subnet. */
-  private interface SubnetAddress extends Data {
+  private interface SubnetAddress extends Data, Walked.Leading {
     int address(BootRequest request);
+
+    /** Of where it comes in, which is known. */
+    @Override
+    default Value value(Walk walk) {
+      return Value.address(address(walk.arrival()));
+    }
 
     @Override
     default int append(BootRequest request, Workspace space) {
@@ -387,6 +414,13 @@ final class DnsmasqRanges implements PlainSelector {
   }
 
   private record Gateway(DnsmasqRanges of, int number) implements SubnetAddress {
+    @Override
+    public Value value(Walk walk) {
+      return of.isOfInterface(number, walk.arrival()) || walk.isZero(Value.RELAY_ADDRESS)
+          ? Value.address(walk.arrival().arrivalAddress())
+          : Value.RELAY_ADDRESS;
+    }
+
     @Override
     public int address(BootRequest request) {
       int relay = request.message().relayAddress();

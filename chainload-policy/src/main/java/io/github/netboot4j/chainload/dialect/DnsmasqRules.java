@@ -15,6 +15,9 @@ import io.github.netboot4j.chainload.rules.MessageTypeIs;
 import io.github.netboot4j.chainload.rules.Rule;
 import io.github.netboot4j.chainload.rules.RuleSet;
 import io.github.netboot4j.chainload.rules.Selector;
+import io.github.netboot4j.chainload.rules.classes.Value;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
 import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
 import java.util.ArrayList;
@@ -164,7 +167,12 @@ final class DnsmasqRules {
   }
 
   /** A DHCPINFORM from nowhere. */
-  record InformWithoutAddress() implements Condition {
+  record InformWithoutAddress() implements Condition, Walked.Test {
+    @Override
+    public boolean holds(Walk walk) {
+      return walk.isZero(Value.CLIENT_ADDRESS);
+    }
+
     @Override
     public boolean holds(BootRequest request, io.github.netboot4j.chainload.rules.Workspace space) {
       return request.message().clientAddress() == 0;

@@ -5,6 +5,9 @@ import io.github.netboot4j.chainload.rules.Condition;
 import io.github.netboot4j.chainload.rules.Data;
 import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Value;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
 import io.github.netboot4j.dhcp.MessageType;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,36 +28,47 @@ final class IscAddresses {
   private final Selector links;
   private final IscHosts hosts;
 
-  private final Selector pool =
-      new Selector() {
-        @Override
-        public int select(BootRequest request, Workspace space) {
-          return selectPool(request, space);
-        }
+  private final Selector pool = new ByPool();
+  private final Selector subnet = new BySubnet();
 
-        @Override
-        public String name(int number) {
-          return number < 0 ? "of no pool" : "of " + pools.get(number).scope;
-        }
-      };
+  private final class ByPool implements Selector, Walked.Choosing {
+    @Override
+    public int select(BootRequest request, Workspace space) {
+      return selectPool(request, space);
+    }
 
-  private final Selector subnet =
-      new PlainSelector() {
-        @Override
-        public Plain plain(int number, PlainConditions others) {
-          return number < 0 ? Plain.never() : others.onSubnetOf(subnets.get(number).address);
-        }
+    @Override
+    public int select(Walk walk) {
+      return new IscAddressesWalk(IscAddresses.this, walk).pool();
+    }
 
-        @Override
-        public int select(BootRequest request, Workspace space) {
-          return selectSubnet(request, space);
-        }
+    @Override
+    public String name(int number) {
+      return number < 0 ? "of no pool" : "of " + pools.get(number).scope;
+    }
+  }
 
-        @Override
-        public String name(int number) {
-          return number < 0 ? "of no subnet" : "of " + subnets.get(number).scope;
-        }
-      };
+  private final class BySubnet implements PlainSelector, Walked.Choosing {
+    @Override
+    public Plain plain(int number, PlainConditions others) {
+      return number < 0 ? Plain.never() : others.onSubnetOf(subnets.get(number).address);
+    }
+
+    @Override
+    public int select(BootRequest request, Workspace space) {
+      return selectSubnet(request, space);
+    }
+
+    @Override
+    public int select(Walk walk) {
+      return new IscAddressesWalk(IscAddresses.this, walk).subnet();
+    }
+
+    @Override
+    public String name(int number) {
+      return number < 0 ? "of no subnet" : "of " + subnets.get(number).scope;
+    }
+  }
 
   IscAddresses(IscModel model, Selector links, IscHosts hosts) {
     networks = List.copyOf(model.networks());
@@ -77,6 +91,23 @@ final class IscAddresses {
 
   List<IscModel.Subnet> subnets() {
     return subnets;
+  }
+
+  /** The number of the first pool of a network; those of the next network follow. */
+  int firstPool(int link) {
+    return firstPool[link];
+  }
+
+  Selector links() {
+    return links;
+  }
+
+  IscHosts hosts() {
+    return hosts;
+  }
+
+  IscModel.Network network(int link) {
+    return networks.get(link);
   }
 
   /** Whom each pool is for, in the order of {@link #pools()}. */
@@ -149,7 +180,7 @@ final class IscAddresses {
     return NONE;
   }
 
-  private int indexOf(IscModel.Subnet wanted) {
+  int indexOf(IscModel.Subnet wanted) {
     for (int index = 0; index < subnets.size(); index++) {
       if (subnets.get(index) == wanted) {
         return index;
@@ -177,22 +208,29 @@ final class IscAddresses {
 
   /** The address as four octets. */
   Data leasedAddress() {
-    return new Data() {
-      @Override
-      public int append(BootRequest request, Workspace space) {
-        int address = address(request, space);
-        if (address == 0 || isInform(request)) {
-          return ABSENT;
-        }
-        space.append32(address);
-        return Integer.BYTES;
-      }
+    return new LeasedAddress(this);
+  }
 
-      @Override
-      public String toString() {
-        return "leased-address";
+  private record LeasedAddress(IscAddresses addresses) implements Data, Walked.Leading {
+    @Override
+    public int append(BootRequest request, Workspace space) {
+      int address = addresses.address(request, space);
+      if (address == 0 || isInform(request)) {
+        return ABSENT;
       }
-    };
+      space.append32(address);
+      return Integer.BYTES;
+    }
+
+    @Override
+    public Value value(Walk walk) {
+      return new IscAddressesWalk(addresses, walk).leased();
+    }
+
+    @Override
+    public String toString() {
+      return "leased-address";
+    }
   }
 
   /** There is no address for the client, and so no answer. */
@@ -205,7 +243,12 @@ final class IscAddresses {
     return permits;
   }
 
-  record NothingFree(IscAddresses addresses) implements Condition {
+  record NothingFree(IscAddresses addresses) implements Condition, Walked.Test {
+    @Override
+    public boolean holds(Walk walk) {
+      return new IscAddressesWalk(addresses, walk).isNothingFree();
+    }
+
     @Override
     public boolean holds(BootRequest request, Workspace space) {
       return !isInform(request)

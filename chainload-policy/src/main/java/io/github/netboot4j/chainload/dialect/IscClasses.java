@@ -5,6 +5,10 @@ import io.github.netboot4j.chainload.rules.Condition;
 import io.github.netboot4j.chainload.rules.Data;
 import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Languages;
+import io.github.netboot4j.chainload.rules.classes.Value;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +50,7 @@ final class IscClasses {
   }
 
   /** Chooses the subclass. */
-  static final class Subclasses implements PlainSelector {
+  static final class Subclasses implements PlainSelector, Walked.Choosing {
     private final String name;
     private final Condition condition;
     private final Data key;
@@ -84,6 +88,19 @@ final class IscClasses {
       int found = length > 0 ? index.find(space, start, length) : NONE;
       space.truncate(start);
       return found == NONE && spawning && length > 0 ? keys.size() : found;
+    }
+
+    @Override
+    public int select(Walk walk) {
+      if (!walk.holds(condition)) {
+        return NONE;
+      }
+      Value value = walk.value(key);
+      if (!walk.test(value, Languages.NOT_EMPTY, List.of(this, "a value"))) {
+        return NONE;
+      }
+      int found = index.find(value, walk);
+      return found == NONE && spawning ? keys.size() : found;
     }
 
     @Override

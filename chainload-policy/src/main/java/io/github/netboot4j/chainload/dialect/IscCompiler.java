@@ -7,9 +7,14 @@ import io.github.netboot4j.chainload.rules.Choice;
 import io.github.netboot4j.chainload.rules.Condition;
 import io.github.netboot4j.chainload.rules.Data;
 import io.github.netboot4j.chainload.rules.Field;
+import io.github.netboot4j.chainload.rules.MessageTypeIs;
 import io.github.netboot4j.chainload.rules.Rule;
 import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Value;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
+import io.github.netboot4j.dhcp.MessageType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -158,7 +163,12 @@ final class IscCompiler {
   }
 
   /** A host is declared for the client. */
-  record Known(IscHosts hosts) implements Condition {
+  record Known(IscHosts hosts) implements Condition, Walked.Test {
+    @Override
+    public boolean holds(Walk walk) {
+      return new IscHostsWalk(hosts, walk).isKnown();
+    }
+
     @Override
     public boolean holds(BootRequest request, Workspace space) {
       return hosts.isKnown(request, space);
@@ -171,7 +181,12 @@ final class IscCompiler {
   }
 
   /** The message has no type: it is BOOTP and not DHCP. */
-  record Bootp() implements Condition {
+  record Bootp() implements Condition, Walked.Test {
+    @Override
+    public boolean holds(Walk walk) {
+      return walk.holds(new MessageTypeIs(MessageType.NONE));
+    }
+
     @Override
     public boolean holds(BootRequest request, Workspace space) {
       return request.message().messageType() <= 0;
@@ -361,7 +376,7 @@ final class IscCompiler {
   }
 
   /** Chooses the scope that the client's host stands in, at one depth. */
-  private static final class Around implements PlainSelector {
+  private static final class Around implements PlainSelector, Walked.Choosing {
     private final Selector host;
     private final int[] numbers;
     private final List<IscScope> scopes;
@@ -386,6 +401,12 @@ final class IscCompiler {
     @Override
     public int select(BootRequest request, Workspace space) {
       int chosen = space.selected(host, request);
+      return chosen < 0 ? NONE : numbers[chosen];
+    }
+
+    @Override
+    public int select(Walk walk) {
+      int chosen = walk.selected(host);
       return chosen < 0 ? NONE : numbers[chosen];
     }
 
@@ -524,7 +545,16 @@ final class IscCompiler {
     }
   }
 
-  private record HostName(Selector selector, List<IscModel.Host> hosts) implements Data {
+  private record HostName(Selector selector, List<IscModel.Host> hosts)
+      implements Data, Walked.Leading {
+    @Override
+    public Value value(Walk walk) {
+      int host = walk.selected(selector);
+      return host < 0 || walk.holds(new MessageTypeIs(MessageType.INFORM))
+          ? Value.ABSENT
+          : new Value.Known(hosts.get(host).scope.name());
+    }
+
     @Override
     public int append(BootRequest request, Workspace space) {
       int host = space.selected(selector, request);

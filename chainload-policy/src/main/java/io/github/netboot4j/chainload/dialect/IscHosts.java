@@ -6,6 +6,8 @@ import io.github.netboot4j.chainload.rules.HardwareData;
 import io.github.netboot4j.chainload.rules.OptionData;
 import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
 import io.github.netboot4j.dhcp.OptionCode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,44 +38,55 @@ final class IscHosts {
   private final IscIndex byHardware;
   private final List<Identified> byOption = new ArrayList<>();
 
-  private final Selector reservations =
-      new Selector() {
-        @Override
-        public int select(BootRequest request, Workspace space) {
-          return reservation(request, space);
-        }
+  private final Selector reservations = new Reservations();
+  private final Selector declared = new Declared();
 
-        @Override
-        public String name(int number) {
-          return number < 0 ? "without a fixed address here" : "host " + hostName(number);
-        }
-      };
+  private final class Reservations implements Selector, Walked.Choosing {
+    @Override
+    public int select(BootRequest request, Workspace space) {
+      return reservation(request, space);
+    }
 
-  private final Selector declared =
-      new PlainSelector() {
-        @Override
-        public Plain plain(int number, PlainConditions others) {
-          return number < 0
-              ? Plain.no(PlainFromDhcpd.any(hosts))
-              : PlainFromDhcpd.host(hosts.get(number));
-        }
+    @Override
+    public int select(Walk walk) {
+      return new IscHostsWalk(IscHosts.this, walk).reservation();
+    }
 
-        @Override
-        public int select(BootRequest request, Workspace space) {
-          if (IscAddresses.isInform(request)) {
-            return informed(request, space);
-          }
-          int reserved = space.selected(reservations, request);
-          return reserved >= 0 ? reserved : withoutAddress(request, space);
-        }
+    @Override
+    public String name(int number) {
+      return number < 0 ? "without a fixed address here" : "host " + hostName(number);
+    }
+  }
 
-        @Override
-        public String name(int number) {
-          return number < 0 ? "no host declared" : "host " + hostName(number);
-        }
-      };
+  private final class Declared implements PlainSelector, Walked.Choosing {
+    @Override
+    public Plain plain(int number, PlainConditions others) {
+      return number < 0
+          ? Plain.no(PlainFromDhcpd.any(hosts))
+          : PlainFromDhcpd.host(hosts.get(number));
+    }
 
-  private record Identified(Data option, IscIndex hosts) {}
+    @Override
+    public int select(BootRequest request, Workspace space) {
+      if (IscAddresses.isInform(request)) {
+        return informed(request, space);
+      }
+      int reserved = space.selected(reservations, request);
+      return reserved >= 0 ? reserved : withoutAddress(request, space);
+    }
+
+    @Override
+    public int select(Walk walk) {
+      return new IscHostsWalk(IscHosts.this, walk).declared();
+    }
+
+    @Override
+    public String name(int number) {
+      return number < 0 ? "no host declared" : "host " + hostName(number);
+    }
+  }
+
+  record Identified(Data option, IscIndex hosts) {}
 
   /**
    * An index of the hosts.
@@ -141,6 +154,47 @@ final class IscHosts {
   /** All that are declared. */
   List<IscModel.Host> all() {
     return hosts;
+  }
+
+  Selector links() {
+    return links;
+  }
+
+  boolean withAddresses() {
+    return withAddresses;
+  }
+
+  Data clientIdentifier() {
+    return clientIdentifier;
+  }
+
+  Data hardware() {
+    return hardware;
+  }
+
+  IscIndex byIdentifier() {
+    return byIdentifier;
+  }
+
+  IscIndex byHardware() {
+    return byHardware;
+  }
+
+  List<Identified> byOption() {
+    return byOption;
+  }
+
+  IscModel.Network network(int link) {
+    return model.networks().get(link);
+  }
+
+  /** The next host that is found by the same; {@link Selector#NONE} behind the last. */
+  int next(int host) {
+    return next[host];
+  }
+
+  int[] fixed(int host) {
+    return fixed[host];
   }
 
   /** Chooses the host whose fixed address the client is given, if it is given one. */
@@ -253,7 +307,7 @@ final class IscHosts {
     return found != NONE ? found : withoutAddress(byOption(request, space));
   }
 
-  private int withoutAddress(int head) {
+  int withoutAddress(int head) {
     int host = head;
     while (host != NONE && fixed[host].length > 0) {
       host = next[host];

@@ -1,9 +1,13 @@
 package io.github.netboot4j.chainload.dialect;
 
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Keys;
+import io.github.netboot4j.chainload.rules.classes.Value;
+import io.github.netboot4j.chainload.rules.classes.Walk;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers that are found by octets: looked up, not scanned, and without allocating. */
 final class IscIndex {
@@ -15,6 +19,8 @@ final class IscIndex {
   private final byte[][] keys;
   private final int[] numbers;
   private final boolean empty;
+  private final Map<String, Integer> entries;
+  private @Nullable Keys asKeys;
 
   /**
    * An index of these.
@@ -23,6 +29,7 @@ final class IscIndex {
    */
   IscIndex(Map<String, Integer> entries) {
     empty = entries.isEmpty();
+    this.entries = Map.copyOf(entries);
     int slots = Math.max(16, Integer.highestOneBit(entries.size()) * 4);
     keys = new byte[slots][];
     numbers = new int[slots];
@@ -46,6 +53,15 @@ final class IscIndex {
   /** Whether nothing can be found. */
   boolean isEmpty() {
     return empty;
+  }
+
+  /** The number of a value; -1 for none. */
+  int find(Value value, Walk walk) {
+    if (asKeys == null) {
+      asKeys = new Keys(entries.keySet());
+    }
+    String key = empty ? null : walk.lookUp(value, asKeys, this);
+    return key == null ? NONE : entries.getOrDefault(key, NONE);
   }
 
   private int slot(int hash) {

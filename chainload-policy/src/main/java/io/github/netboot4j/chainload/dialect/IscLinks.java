@@ -2,9 +2,15 @@ package io.github.netboot4j.chainload.dialect;
 
 import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.rules.Data;
+import io.github.netboot4j.chainload.rules.MessageTypeIs;
 import io.github.netboot4j.chainload.rules.OptionData;
 import io.github.netboot4j.chainload.rules.SubOptionData;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Language;
+import io.github.netboot4j.chainload.rules.classes.Languages;
+import io.github.netboot4j.chainload.rules.classes.Value;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
@@ -15,7 +21,7 @@ import java.util.List;
  * subnet selection option (RFC 3011), by the relay's address, or by where it arrived; an INFORM by
  * the client's address.
  */
-final class IscLinks implements PlainSelector {
+final class IscLinks implements PlainSelector, Walked.Choosing {
   private static final int LINK_SELECTION = 5;
 
   private final Data linkSelection =
@@ -74,6 +80,35 @@ final class IscLinks implements PlainSelector {
       return networkOf(request.arrivalAddress());
     }
     return networks.size() == 1 ? 0 : NONE;
+  }
+
+  @Override
+  public int select(Walk walk) {
+    Value stated = walk.value(linkSelection);
+    if (stated.equals(Value.ABSENT)) {
+      stated = walk.value(subnetSelection);
+    }
+    if (!stated.equals(Value.ABSENT)) {
+      return networkOf(stated, walk);
+    }
+    if (walk.holds(new MessageTypeIs(MessageType.INFORM))) {
+      return walk.isZero(Value.CLIENT_ADDRESS) ? NONE : networkOf(Value.CLIENT_ADDRESS, walk);
+    }
+    if (!walk.isZero(Value.RELAY_ADDRESS)) {
+      return networkOf(Value.RELAY_ADDRESS, walk);
+    }
+    int arrival = walk.arrival().arrivalAddress();
+    return arrival != 0 ? networkOf(arrival) : networks.size() == 1 ? 0 : NONE;
+  }
+
+  private int networkOf(Value address, Walk walk) {
+    for (int index = 0; index < addresses.length; index++) {
+      Language here = Languages.inSubnet(addresses[index], netmasks[index]);
+      if (walk.test(address, here, List.of(this, index))) {
+        return numbers[index];
+      }
+    }
+    return NONE;
   }
 
   private int networkOf(int address) {

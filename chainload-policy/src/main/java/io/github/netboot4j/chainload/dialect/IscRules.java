@@ -9,11 +9,16 @@ import io.github.netboot4j.chainload.rules.Condition;
 import io.github.netboot4j.chainload.rules.Data;
 import io.github.netboot4j.chainload.rules.Echo;
 import io.github.netboot4j.chainload.rules.Field;
+import io.github.netboot4j.chainload.rules.MessageTypeIs;
 import io.github.netboot4j.chainload.rules.Numeric;
 import io.github.netboot4j.chainload.rules.Rule;
 import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Substring;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Languages;
+import io.github.netboot4j.chainload.rules.classes.Value;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
 import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
 import java.util.ArrayList;
@@ -141,7 +146,12 @@ final class IscRules {
   }
 
   /** An INFORM, which none of these settings is about. */
-  record Informs() implements Condition {
+  record Informs() implements Condition, Walked.Test {
+    @Override
+    public boolean holds(Walk walk) {
+      return walk.holds(new MessageTypeIs(MessageType.INFORM));
+    }
+
     @Override
     public boolean holds(BootRequest request, Workspace space) {
       return IscAddresses.isInform(request);
@@ -154,7 +164,13 @@ final class IscRules {
   }
 
   /** A flag whose value is put together from the request. */
-  private record Flag(Data of) implements Data {
+  private record Flag(Data of) implements Data, Walked.Leading {
+    @Override
+    public Value value(Walk walk) {
+      boolean set = walk.test(walk.value(of), Languages.startingWith("\1"), this);
+      return new Value.Known(set ? "\1" : "\0");
+    }
+
     @Override
     public int append(BootRequest request, Workspace space) {
       int start = space.length();
@@ -172,7 +188,14 @@ final class IscRules {
   }
 
   /** A DISCOVER of a client that has not been asking for this many seconds. */
-  private record TooSoon(int seconds) implements Condition {
+  private record TooSoon(int seconds) implements Condition, Walked.Test {
+    @Override
+    public boolean holds(Walk walk) {
+      return walk.holds(new MessageTypeIs(MessageType.DISCOVER))
+          && seconds > 0
+          && walk.test(Value.SECONDS, Languages.numbersBelow(seconds, Short.BYTES));
+    }
+
     @Override
     public boolean holds(BootRequest request, Workspace space) {
       return request.message().messageType() == MessageType.DISCOVER
@@ -302,7 +325,13 @@ final class IscRules {
     return value.equals(Data.NONE) ? value : new NotEmpty(value);
   }
 
-  private record NotEmpty(Data of) implements Data {
+  private record NotEmpty(Data of) implements Data, Walked.Leading {
+    @Override
+    public Value value(Walk walk) {
+      Value value = walk.value(of);
+      return walk.test(value, Languages.NOT_EMPTY, this) ? value : Value.ABSENT;
+    }
+
     @Override
     public int append(BootRequest request, Workspace space) {
       int length = of.append(request, space);

@@ -4,7 +4,13 @@ import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.rules.Choice;
 import io.github.netboot4j.chainload.rules.Condition;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Languages;
+import io.github.netboot4j.chainload.rules.classes.Value;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
+import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.ParameterRequestList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param code the option's code
  * @param configured the list that the configuration sets, if it may set one
  */
-record IscWanted(int code, @Nullable Choice configured) implements Condition {
+record IscWanted(int code, @Nullable Choice configured) implements Condition, Walked.Test {
+  @Override
+  public boolean holds(Walk walk) {
+    if (configured != null && walk.winner(configured.rules()) != null) {
+      Value list = walk.value(configured);
+      return list.equals(Value.ABSENT)
+          || !walk.test(list, Languages.NOT_EMPTY, List.of(this, "a list"))
+          || walk.test(list, Languages.containing(code), this);
+    }
+    Value.Part asked = Value.option(OptionCode.PARAMETER_REQUEST_LIST);
+    return !walk.test(asked, Languages.NOT_EMPTY) || walk.test(asked, Languages.containing(code));
+  }
+
   @Override
   public boolean holds(BootRequest request, Workspace space) {
     if (configured != null && configured.chooses(request, space)) {

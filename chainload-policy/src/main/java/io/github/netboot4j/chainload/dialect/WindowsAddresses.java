@@ -4,6 +4,9 @@ import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.rules.OctetTable;
 import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Keys;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
 import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.OptionValue;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** Where a Windows server has addresses from: its scopes, looked up by network and by client. */
@@ -29,55 +33,68 @@ final class WindowsAddresses implements AddressPlan {
 
   private final List<WindowsScope.Reservation> reservations = new ArrayList<>();
   private final OctetTable reservationKeys;
+  private final Map<Integer, Keys> keysByScope = new ConcurrentHashMap<>();
   private final ThreadLocal<Workspace> workspaces = ThreadLocal.withInitial(Workspace::new);
 
   /** The scope of a request. */
-  final Selector scope =
-      new PlainSelector() {
-        /** A client of no scope is on a network that is not served: taken for granted. */
-        @Override
-        public Plain plain(int number, PlainConditions others) {
-          return number < 0 ? Plain.never() : others.onSubnetOf(scopes.get(number).network());
-        }
+  final Selector scope = new ByScope();
 
-        @Override
-        public int select(BootRequest request, Workspace space) {
-          return scopeOf(request, space);
-        }
+  private final class ByScope implements PlainSelector, Walked.Choosing {
+    /** A client of no scope is on a network that is not served: taken for granted. */
+    @Override
+    public Plain plain(int number, PlainConditions others) {
+      return number < 0 ? Plain.never() : others.onSubnetOf(scopes.get(number).network());
+    }
 
-        @Override
-        public String name(int number) {
-          return number < 0 ? "no scope" : scopes.get(number).toString();
-        }
-      };
+    @Override
+    public int select(BootRequest request, Workspace space) {
+      return scopeOf(request, space);
+    }
+
+    @Override
+    public String name(int number) {
+      return number < 0 ? "no scope" : scopes.get(number).toString();
+    }
+
+    @Override
+    public int select(Walk walk) {
+      return new WindowsAddressesWalk(WindowsAddresses.this, walk).scope();
+    }
+  }
 
   /** The reservation of a request's client in that scope. */
-  final Selector reservation =
-      new PlainSelector() {
-        @Override
-        public Plain plain(int number, PlainConditions others) {
-          return number < 0
-              ? new Plain.Unsayable("a client without a reservation")
-              : new Plain.Is(
-                  Plain.Subject.CLIENT_ID,
-                  0,
-                  Plain.Mode.EQUALS,
-                  reservations.get(number).clientId());
-        }
+  final Selector reservation = new ByReservation();
 
-        @Override
-        public int select(BootRequest request, Workspace space) {
-          int number = space.selected(scope, request);
-          return number < 0 ? NONE : reservationOf(number, request, space);
-        }
+  private final class ByReservation implements PlainSelector, Walked.Choosing {
+    @Override
+    public Plain plain(int number, PlainConditions others) {
+      return number < 0
+          ? new Plain.Unsayable("a client without a reservation")
+          : new Plain.Is(
+              Plain.Subject.CLIENT_ID, 0, Plain.Mode.EQUALS, reservations.get(number).clientId());
+    }
 
-        @Override
-        public String name(int number) {
-          return number < 0
-              ? "no reservation"
-              : "reservation " + Ipv4.format(reservations.get(number).address());
-        }
-      };
+    @Override
+    public int select(BootRequest request, Workspace space) {
+      int number = space.selected(scope, request);
+      return number < 0 ? NONE : reservationOf(number, request, space);
+    }
+
+    @Override
+    public String name(int number) {
+      return number < 0
+          ? "no reservation"
+          : "reservation " + Ipv4.format(reservations.get(number).address());
+    }
+
+    @Override
+    public int select(Walk walk) {
+      int number = walk.selected(scope);
+      return number < 0
+          ? NONE
+          : new WindowsAddressesWalk(WindowsAddresses.this, walk).reservation(number);
+    }
+  }
 
   WindowsAddresses(List<WindowsScope> scopes, List<WindowsPolicy> serverPolicies)
       throws ConfigurationException {
@@ -137,6 +154,31 @@ final class WindowsAddresses implements AddressPlan {
           .ifPresent(named::add);
     }
     return named;
+  }
+
+  /** The scopes of one network, by one of them. */
+  int[] sameNetwork(int number) {
+    return sameNetwork[number];
+  }
+
+  /** The client identifiers of a scope's reservations. */
+  Keys clientIds(int number) {
+    return keysByScope.computeIfAbsent(
+        number,
+        one ->
+            new Keys(
+                scopes.get(one).reservations().stream()
+                    .map(WindowsScope.Reservation::clientId)
+                    .toList()));
+  }
+
+  /** The number of a reservation. */
+  int reservation(int number, String clientId) {
+    return reservationKeys.find(key(number, clientId))[0];
+  }
+
+  List<WindowsScope> scopes() {
+    return scopes;
   }
 
   List<WindowsScope.Reservation> reservations() {
@@ -206,7 +248,7 @@ final class WindowsAddresses implements AddressPlan {
     return Ipv4.ANY;
   }
 
-  private int containing(int address) {
+  int containing(int address) {
     int low = 0;
     int high = byNetwork.length - 1;
     while (low <= high) {

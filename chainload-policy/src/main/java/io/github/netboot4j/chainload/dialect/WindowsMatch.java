@@ -4,6 +4,13 @@ import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.rules.Condition;
 import io.github.netboot4j.chainload.rules.Data;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Language;
+import io.github.netboot4j.chainload.rules.classes.Languages;
+import io.github.netboot4j.chainload.rules.classes.SubOption;
+import io.github.netboot4j.chainload.rules.classes.Through;
+import io.github.netboot4j.chainload.rules.classes.Value;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
 import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.OptionValue;
 import io.github.netboot4j.dhcp.RelayAgentInformation;
@@ -16,9 +23,20 @@ import java.nio.charset.StandardCharsets;
  * @param mode how
  * @param octets what with, one character an octet
  */
-record WindowsMatch(Subject subject, Mode mode, String octets) implements Condition {
+record WindowsMatch(Subject subject, Mode mode, String octets) implements Condition, Walked.Test {
+  @Override
+  public boolean holds(Walk walk) {
+    Value value = subject.value(walk);
+    return switch (mode) {
+      case EQUALS -> walk.test(value, Languages.exactly(octets), this);
+      case BEGINS_WITH -> walk.test(value, Languages.startingWith(octets), this);
+      case ENDS_WITH ->
+          walk.test(value, Through.suffix(octets.length(), Languages.exactly(octets)), this);
+    };
+  }
+
   /** What of a request can be compared. */
-  enum Subject implements Data {
+  enum Subject implements Data, Walked.Leading {
     USER_CLASS("user class", OptionCode.USER_CLASS, 0),
     VENDOR_CLASS("vendor class", OptionCode.VENDOR_CLASS_IDENTIFIER, 0),
     MAC_ADDRESS("hardware address", 0, 0),
@@ -46,6 +64,23 @@ record WindowsMatch(Subject subject, Mode mode, String octets) implements Condit
         case CLIENT_ID -> appendClientId(request, space);
         default -> appendOption(request, space);
       };
+    }
+
+    @Override
+    public Value value(Walk walk) {
+      return switch (this) {
+        case MAC_ADDRESS -> Value.HARDWARE_ADDRESS;
+        case CLIENT_ID -> clientId(walk);
+        default -> {
+          Value.Part whole = Value.option(option);
+          Value.Part part = subOption == 0 ? whole : whole.then(this::within);
+          yield walk.test(part, Languages.ANY) ? part : Value.ABSENT;
+        }
+      };
+    }
+
+    private Language within(Language inner) {
+      return new SubOption(subOption, 1, 1, SubOption.Style.PLAIN, 0, SubOption.LARGEST, inner);
     }
 
     private int appendOption(BootRequest request, Workspace space) {
@@ -92,6 +127,10 @@ record WindowsMatch(Subject subject, Mode mode, String octets) implements Condit
     }
   }
 
+  /** The type of an Ethernet, and six octets. */
+  private static final Language TYPE_AND_ADDRESS =
+      Languages.exactly("\1\0\0\0\0\0\0", "\u00FF\0\0\0\0\0\0");
+
   private static int appendHardwareAddress(BootRequest request, Workspace space) {
     int length = request.message().hardwareAddressLength();
     for (int index = 0; index < length; index++) {
@@ -116,6 +155,19 @@ record WindowsMatch(Subject subject, Mode mode, String octets) implements Condit
       space.append(value.unsigned8(index));
     }
     return value.length() - (hardware ? 1 : 0);
+  }
+
+  /** The same; whether the octets begin with a hardware type is known for Ethernet alone. */
+  private static Value clientId(Walk walk) {
+    Value.Part id = Value.option(OptionCode.CLIENT_IDENTIFIER);
+    if (!walk.test(id, Languages.atLeast(2))) {
+      return Value.HARDWARE_ADDRESS;
+    }
+    String ethernet = "\1\6";
+    boolean known = walk.test(Value.HARDWARE, Languages.startingWith(ethernet));
+    boolean hardware =
+        known ? walk.test(id, TYPE_AND_ADDRESS) : walk.assumes("a type before the address");
+    return hardware ? id.then(inner -> Through.after(1, inner)) : id;
   }
 
   @Override

@@ -7,6 +7,9 @@ import io.github.netboot4j.chainload.rules.Data;
 import io.github.netboot4j.chainload.rules.Field;
 import io.github.netboot4j.chainload.rules.Rule;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.chainload.rules.classes.Value;
+import io.github.netboot4j.chainload.rules.classes.Walk;
+import io.github.netboot4j.chainload.rules.classes.Walked;
 import io.github.netboot4j.dhcp.OptionCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param byCode for each code, ascending, its values, the strongest first
  */
-record WindowsVendorOptions(List<List<Part>> byCode) implements Data {
+record WindowsVendorOptions(List<List<Part>> byCode) implements Data, Walked.Leading {
   /**
    * A value of one of a vendor's options.
    *
@@ -90,6 +93,21 @@ record WindowsVendorOptions(List<List<Part>> byCode) implements Data {
       }
     }
     return space.length() - start;
+  }
+
+  @Override
+  public Value value(Walk walk) {
+    StringBuilder octets = new StringBuilder();
+    for (List<Part> parts : byCode) {
+      for (Part part : parts) {
+        if (walk.holds(part.condition())) {
+          octets.append((char) part.code()).append((char) part.octets().length());
+          octets.append(part.octets());
+          break;
+        }
+      }
+    }
+    return new Value.Known(octets.toString());
   }
 
   @Override

@@ -28,6 +28,11 @@ public final class Choice implements Data {
         (!known && !inOrder.isEmpty()) || inOrder.stream().anyMatch(rule -> rule.value().varies());
   }
 
+  /** The rules, the strongest first. */
+  public List<Rule> rules() {
+    return rules.inOrder();
+  }
+
   /** Whether one of the rules holds. */
   public boolean chooses(BootRequest request, Workspace space) {
     return rules.winner(request, space) >= 0;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The rules for one field in the order of precedence. Rules for one of many (see {@link Selector})
  * are kept by its number: of those only the chosen one's are looked at.
  */
-final class FieldRules {
+public final class FieldRules {
   private static final int[] NO_RULES = {};
 
   private final Field field;
@@ -58,8 +58,14 @@ final class FieldRules {
     }
   }
 
-  Field field() {
+  /** What these rules set. */
+  public Field field() {
     return field;
+  }
+
+  /** All of them, the strongest first. */
+  public List<Rule> inOrder() {
+    return List.of(rules);
   }
 
   Rule rule(int index) {
@@ -82,7 +88,7 @@ final class FieldRules {
   }
 
   /** Index of the first rule that holds, or -1. */
-  int winner(BootRequest request, Workspace space) {
+  public int winner(BootRequest request, Workspace space) {
     int best = firstOf(general, rules.length, request, space);
     for (int which = 0; which < selectors.length; which++) {
       int[] chosen = of(which, space.selected(selectors[which], request));

@@ -1,6 +1,9 @@
 package io.github.netboot4j.chainload.rules;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Numbers by strings of octets, looked up with octets that were appended to a workspace, without
@@ -80,6 +83,20 @@ public final class OctetTable {
 
   private static int spread(int hash) {
     return hash ^ hash >>> 16;
+  }
+
+  /** All keys. */
+  public List<String> keys() {
+    return Arrays.stream(keys).filter(Objects::nonNull).toList();
+  }
+
+  /** The numbers of a key; empty for none. */
+  public int[] find(String key) {
+    Workspace space = new Workspace();
+    for (int index = 0; index < key.length(); index++) {
+      space.append(key.charAt(index));
+    }
+    return find(space, 0);
   }
 
   /** The numbers of the octets appended from an index on; empty for none. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An extended regular expression of POSIX over octets, found anywhere in its subject. It is run as
@@ -92,6 +93,57 @@ public final class Regex {
       count = kept;
     }
     return false;
+  }
+
+  /**
+   * For examining the expression octet by octet: the states that read an octet next.
+   *
+   * @param at where it has come to by the octets read, see {@link #after}
+   * @param atStart whether no octet was read yet
+   * @param atEnd whether none is to come
+   * @return null when the expression is found
+   */
+  public @Nullable BitSet reached(BitSet at, boolean atStart, boolean atEnd) {
+    int[] seen = new int[states.length];
+    int[] list = new int[states.length];
+    int[] stack = new int[2 * states.length + 2];
+    int count = follow(0, list, 0, seen, 1, stack, atStart, atEnd);
+    for (int from = at.nextSetBit(0); from >= 0 && count >= 0; from = at.nextSetBit(from + 1)) {
+      count = follow(from, list, count, seen, 1, stack, false, atEnd);
+    }
+    if (count < 0) {
+      return null;
+    }
+    BitSet reached = new BitSet();
+    for (int index = 0; index < count; index++) {
+      reached.set(list[index]);
+    }
+    return reached;
+  }
+
+  /** Where it has come to after an octet, from states that were {@link #reached}. */
+  public BitSet after(BitSet reached, int octet) {
+    BitSet next = new BitSet();
+    for (int index = reached.nextSetBit(0); index >= 0; index = reached.nextSetBit(index + 1)) {
+      if (states[index].set().get(octet)) {
+        next.set(index + 1);
+      }
+    }
+    return next;
+  }
+
+  /** Adds the octets that these states tell from all others: of each set whichever are fewer. */
+  public void addAlphabet(BitSet reached, BitSet into) {
+    for (int index = reached.nextSetBit(0); index >= 0; index = reached.nextSetBit(index + 1)) {
+      BitSet set = states[index].set();
+      if (set.cardinality() <= OCTETS / 2) {
+        into.or(set);
+      } else {
+        BitSet others = (BitSet) set.clone();
+        others.flip(0, OCTETS);
+        into.or(others);
+      }
+    }
   }
 
   /** Adds the states that read an octet and can be reached; -1 when the end is among them. */

@@ -63,6 +63,11 @@ public final class RuleSet implements BootPolicy {
     return rules;
   }
 
+  /** The rules field by field, in the order in which a decision looks at them. */
+  public List<FieldRules> fields() {
+    return List.of(fields);
+  }
+
   @Override
   public BootDecision decide(BootRequest request) {
     Evaluation evaluation = evaluations.get();

@@ -1,0 +1,73 @@
+package io.github.netboot4j.chainload.rules.classes;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which requests are looked at: attributes that are the same in all of them, attributes that follow
+ * from others, and all others free. Not for use by several threads at once.
+ */
+public final class Shape {
+  /** How one attribute follows from another: as a language, and as octets. */
+  record Derived(Value.Part from, UnaryOperator<byte[]> made) {}
+
+  private final List<Arrival> arrivals;
+  private final Map<Attribute, byte @Nullable []> fixed = new HashMap<>();
+  private final Map<Attribute, Derived> derived = new HashMap<>();
+  private final Map<Attribute, Values> roots = new HashMap<>();
+
+  /** Any request that comes in at one of these; the server gives no certain address. */
+  public Shape(List<Arrival> arrivals) {
+    this.arrivals = List.copyOf(arrivals);
+    fix(Attribute.GIVEN_ADDRESS, new byte[4]);
+  }
+
+  /** Only requests with this value; null for those without. */
+  public Shape fix(Attribute attribute, byte @Nullable [] value) {
+    fixed.put(attribute, value == null ? null : value.clone());
+    return this;
+  }
+
+  /** Only requests whose option 61 is hardware type and address, as iPXE sends it. */
+  public Shape clientIdentifierOfHardware() {
+    Value.Part from =
+        Value.Part.of(Attribute.HARDWARE).then(inner -> new Through.Without(1, inner));
+    derived.put(Attribute.option(61), new Derived(from, Shape::withoutLength));
+    return this;
+  }
+
+  private static byte[] withoutLength(byte[] hardware) {
+    byte[] octets = new byte[hardware.length - 1];
+    octets[0] = hardware[0];
+    System.arraycopy(hardware, 2, octets, 1, hardware.length - 2);
+    return octets;
+  }
+
+  List<Arrival> arrivals() {
+    return arrivals;
+  }
+
+  Map<Attribute, byte @Nullable []> fixed() {
+    return fixed;
+  }
+
+  Map<Attribute, Derived> derived() {
+    return derived;
+  }
+
+  /** What a test on an attribute is a test on. */
+  Value.Part source(Value.Part part) {
+    Derived from = derived.get(part.attribute());
+    return from == null ? part : from.from.then(part.through());
+  }
+
+  /** All values that an attribute can have. */
+  Values root(Attribute attribute) {
+    return roots.computeIfAbsent(
+        attribute,
+        key -> fixed.containsKey(key) ? Values.only(key, fixed.get(key)) : Values.any(key));
+  }
+}

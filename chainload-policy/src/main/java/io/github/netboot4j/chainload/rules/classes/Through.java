@@ -1,0 +1,412 @@
+package io.github.netboot4j.chainload.rules.classes;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Languages of strings that are in another language once they were worked upon: a part of them, in
+ * small letters, and so on.
+ */
+public final class Through {
+  private static final int OCTETS = 256;
+  private static final String DIGITS = "0123456789abcdef";
+
+  private Through() {}
+
+  /**
+   * A part of the string, shorter where the string ends.
+   *
+   * @param from index of its first octet
+   * @param count of its octets
+   */
+  public static Language part(int from, int count, Language inner) {
+    return new Sliced(from, count, inner);
+  }
+
+  /** All of the string but its first octets. */
+  public static Language after(int octets, Language inner) {
+    return new Sliced(octets, Integer.MAX_VALUE - octets, inner);
+  }
+
+  /** The last octets of the string, or all where there are not so many. */
+  public static Language suffix(int octets, Language inner) {
+    return new Last(octets, inner);
+  }
+
+  /** What becomes of a state of the inner language once nothing more is read. */
+  private static Language.Fate closed(Language inner, Object state) {
+    return inner.accepts(state) ? Language.Fate.ALWAYS : Language.Fate.NEVER;
+  }
+
+  record Sliced(int from, int count, Language inner) implements Language {
+    private record Position(int at, Object inner) {}
+
+    @Override
+    public Object start() {
+      return new Position(0, inner.start());
+    }
+
+    private boolean isPast(int at) {
+      return at - from >= count;
+    }
+
+    @Override
+    public Object step(Object state, int octet) {
+      Position now = (Position) state;
+      if (isPast(now.at)) {
+        return now;
+      }
+      boolean counts = count < Integer.MAX_VALUE - from || now.at < from;
+      return new Position(
+          counts ? now.at + 1 : now.at, now.at < from ? now.inner : inner.step(now.inner, octet));
+    }
+
+    @Override
+    public boolean accepts(Object state) {
+      return inner.accepts(((Position) state).inner);
+    }
+
+    @Override
+    public Fate fate(Object state) {
+      Position now = (Position) state;
+      return isPast(now.at) ? closed(inner, now.inner) : inner.fate(now.inner);
+    }
+
+    @Override
+    public void alphabet(Object state, BitSet into) {
+      Position now = (Position) state;
+      if (now.at >= from && !isPast(now.at)) {
+        inner.alphabet(now.inner, into);
+      }
+    }
+
+    @Override
+    public List<byte[]> examples() {
+      byte[] before = Languages.octets("0".repeat(from));
+      return inner.examples().stream()
+          .filter(octets -> octets.length <= count)
+          .map(octets -> Languages.joined(before, octets))
+          .toList();
+    }
+  }
+
+  /** The string without one octet of it. */
+  record Without(int index, Language inner) implements Language {
+    private record Skipping(int at, Object inner) {}
+
+    @Override
+    public Object start() {
+      return new Skipping(0, inner.start());
+    }
+
+    @Override
+    public Object step(Object state, int octet) {
+      Skipping now = (Skipping) state;
+      return new Skipping(
+          Math.min(index + 1, now.at + 1),
+          now.at == index ? now.inner : inner.step(now.inner, octet));
+    }
+
+    @Override
+    public boolean accepts(Object state) {
+      return inner.accepts(((Skipping) state).inner);
+    }
+
+    @Override
+    public Fate fate(Object state) {
+      return inner.fate(((Skipping) state).inner);
+    }
+
+    @Override
+    public void alphabet(Object state, BitSet into) {
+      Skipping now = (Skipping) state;
+      if (now.at != index) {
+        inner.alphabet(now.inner, into);
+      }
+    }
+
+    @Override
+    public List<byte[]> examples() {
+      List<byte[]> all = new ArrayList<>();
+      for (byte[] octets : inner.examples()) {
+        if (octets.length >= index) {
+          String text = Languages.text(octets);
+          all.add(Languages.octets(text.substring(0, index) + "\0" + text.substring(index)));
+        }
+      }
+      return all;
+    }
+  }
+
+  /** The last octets of the string, or all where there are not so many. */
+  record Last(int count, Language inner) implements Language {
+    /** Runs of the inner language from each of the last octets on, the longest first. */
+    private record Runs(List<Object> runs) {}
+
+    @Override
+    public Object start() {
+      return new Runs(List.of(inner.start()));
+    }
+
+    @Override
+    public Object step(Object state, int octet) {
+      List<Object> before = ((Runs) state).runs;
+      List<Object> runs = new ArrayList<>();
+      for (int index = before.size() > count ? 1 : 0; index < before.size(); index++) {
+        runs.add(inner.step(before.get(index), octet));
+      }
+      runs.add(inner.start());
+      return new Runs(List.copyOf(runs));
+    }
+
+    @Override
+    public boolean accepts(Object state) {
+      return inner.accepts(((Runs) state).runs.get(0));
+    }
+
+    @Override
+    public void alphabet(Object state, BitSet into) {
+      for (Object run : ((Runs) state).runs) {
+        inner.alphabet(run, into);
+      }
+    }
+
+    @Override
+    public List<byte[]> examples() {
+      return inner.examples();
+    }
+  }
+
+  /** The string with its ASCII letters all small, or all capital. */
+  record Cased(boolean upper, Language inner) implements Language {
+    private int changed(int octet) {
+      boolean letter = upper ? octet >= 'a' && octet <= 'z' : octet >= 'A' && octet <= 'Z';
+      return letter ? octet ^ 0x20 : octet;
+    }
+
+    @Override
+    public Object start() {
+      return inner.start();
+    }
+
+    @Override
+    public Object step(Object state, int octet) {
+      return inner.step(state, changed(octet));
+    }
+
+    @Override
+    public boolean accepts(Object state) {
+      return inner.accepts(state);
+    }
+
+    @Override
+    public Fate fate(Object state) {
+      return inner.fate(state);
+    }
+
+    @Override
+    public void alphabet(Object state, BitSet into) {
+      BitSet told = new BitSet(OCTETS);
+      inner.alphabet(state, told);
+      for (int octet = 0; octet < OCTETS; octet++) {
+        if (told.get(changed(octet))) {
+          into.set(octet);
+        }
+      }
+    }
+
+    @Override
+    public List<byte[]> examples() {
+      return inner.examples();
+    }
+  }
+
+  /** The string without the NULs at its end. */
+  record Trimmed(Language inner) implements Language {
+    /** After the last octet that is not NUL, and after all of them. */
+    private record Tail(Object kept, Object read) {}
+
+    @Override
+    public Object start() {
+      return new Tail(inner.start(), inner.start());
+    }
+
+    @Override
+    public Object step(Object state, int octet) {
+      Tail now = (Tail) state;
+      Object read = inner.step(now.read, octet);
+      return new Tail(octet == 0 ? now.kept : read, read);
+    }
+
+    @Override
+    public boolean accepts(Object state) {
+      return inner.accepts(((Tail) state).kept);
+    }
+
+    @Override
+    public Fate fate(Object state) {
+      Tail now = (Tail) state;
+      Fate fate = inner.fate(now.read);
+      boolean settled = fate == closed(inner, now.kept);
+      return settled ? fate : Fate.OPEN;
+    }
+
+    @Override
+    public void alphabet(Object state, BitSet into) {
+      inner.alphabet(((Tail) state).read, into);
+      into.set(0);
+    }
+
+    @Override
+    public List<byte[]> examples() {
+      return inner.examples();
+    }
+  }
+
+  /** The string up to the first of an octet. */
+  record Until(int end, Language inner) implements Language {
+    private record Cut(boolean ended, Object inner) {}
+
+    @Override
+    public Object start() {
+      return new Cut(false, inner.start());
+    }
+
+    @Override
+    public Object step(Object state, int octet) {
+      Cut now = (Cut) state;
+      if (now.ended) {
+        return now;
+      }
+      return octet == end ? new Cut(true, now.inner) : new Cut(false, inner.step(now.inner, octet));
+    }
+
+    @Override
+    public boolean accepts(Object state) {
+      return inner.accepts(((Cut) state).inner);
+    }
+
+    @Override
+    public Fate fate(Object state) {
+      Cut now = (Cut) state;
+      return now.ended ? closed(inner, now.inner) : inner.fate(now.inner);
+    }
+
+    @Override
+    public void alphabet(Object state, BitSet into) {
+      Cut now = (Cut) state;
+      if (!now.ended) {
+        inner.alphabet(now.inner, into);
+        into.set(end);
+      }
+    }
+
+    @Override
+    public List<byte[]> examples() {
+      return inner.examples();
+    }
+  }
+
+  /** The octets of the string as numbers in digits. */
+  record Digits(int base, String separator, Language inner) implements Language {
+    private record Written(boolean first, Object inner) {}
+
+    @Override
+    public Object start() {
+      return new Written(true, inner.start());
+    }
+
+    @Override
+    public Object step(Object state, int octet) {
+      Written now = (Written) state;
+      String text = (now.first ? "" : separator) + digits(octet);
+      Object next = now.inner;
+      for (int index = 0; index < text.length(); index++) {
+        next = inner.step(next, text.charAt(index));
+      }
+      return new Written(false, next);
+    }
+
+    private String digits(int octet) {
+      StringBuilder text = new StringBuilder();
+      int number = octet;
+      do {
+        text.insert(0, DIGITS.charAt(number % base));
+        number /= base;
+      } while (number > 0);
+      return text.toString();
+    }
+
+    @Override
+    public boolean accepts(Object state) {
+      return inner.accepts(((Written) state).inner);
+    }
+
+    @Override
+    public Fate fate(Object state) {
+      return inner.fate(((Written) state).inner);
+    }
+
+    @Override
+    public void alphabet(Object state, BitSet into) {
+      into.set(0, OCTETS);
+    }
+
+    @Override
+    public List<byte[]> examples() {
+      return List.of();
+    }
+  }
+
+  /** The string with something before and behind it. */
+  record Around(String before, String behind, Language inner) implements Language {
+    private Object after(Object state, String octets) {
+      Object next = state;
+      for (int index = 0; index < octets.length(); index++) {
+        next = inner.step(next, octets.charAt(index));
+      }
+      return next;
+    }
+
+    @Override
+    public Object start() {
+      return after(inner.start(), before);
+    }
+
+    @Override
+    public Object step(Object state, int octet) {
+      return inner.step(state, octet);
+    }
+
+    @Override
+    public boolean accepts(Object state) {
+      return inner.accepts(after(state, behind));
+    }
+
+    @Override
+    public Fate fate(Object state) {
+      return inner.fate(state);
+    }
+
+    @Override
+    public void alphabet(Object state, BitSet into) {
+      inner.alphabet(state, into);
+    }
+
+    @Override
+    public List<byte[]> examples() {
+      List<byte[]> all = new ArrayList<>();
+      for (byte[] octets : inner.examples()) {
+        String text = Languages.text(octets);
+        if (text.length() >= before.length() + behind.length()
+            && text.startsWith(before)
+            && text.endsWith(behind)) {
+          all.add(
+              Languages.octets(text.substring(before.length(), text.length() - behind.length())));
+        }
+      }
+      return all;
+    }
+  }
+}
