@@ -51,6 +51,11 @@ final class SimulateSvg {
       columns = Math.max(columns, node.column() + 1);
     }
     int width = 2 * MARGIN + columns * BOX + (columns - 1) * GAP + LETTERS;
+    for (SimulateGraph.Edge edge : graph.edges()) {
+      if (edge.loop()) {
+        width = Math.max(width, x[edge.from()] + BOX + GAP);
+      }
+    }
     int height = TITLE + 2 * MARGIN + rows * ROW;
     svg.append(
         ("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\""
@@ -112,7 +117,7 @@ final class SimulateSvg {
           ("<path d=\"M%d,%d C%d,%d %d,%d %d,%d\" fill=\"none\" stroke=\"#57606a\""
                   + " marker-end=\"url(#arrow)\"/>%n")
               .formatted(startX, startY, startX + 60, startY, endX - GAP + 60, endY, endX, endY));
-      label(labels, endX - GAP + 70, endY - 6 - 14 * already, "#24292f", edge.text());
+      label(labels, endX - GAP + 14, endY - 6 - 14 * already, "#24292f", edge.text());
     }
     labels.forEach(svg::append);
   }
