@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       ConvertCommand.class,
       SimulateCommand.class,
+      CheckCommand.class,
       ReplayCommand.class,
       TftpCommand.class,
       CommandLine.HelpCommand.class

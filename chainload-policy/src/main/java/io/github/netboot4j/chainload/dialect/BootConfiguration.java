@@ -99,8 +99,10 @@ public final class BootConfiguration {
   public List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     for (Remark remark : remarks) {
-      if (remark.finding() != null) {
-        findings.add(new Finding(remark.finding(), remark.source(), remark.line(), remark.text()));
+      boolean leftOut = remark.kind() == Remark.Kind.NOT_UNDERSTOOD;
+      Finding.Kind kind = leftOut ? Finding.Kind.NOT_UNDERSTOOD : remark.finding();
+      if (kind != null) {
+        findings.add(new Finding(kind, remark.source(), remark.line(), remark.text()));
       }
     }
     findings.addAll(RuleFindings.of(rules));

@@ -22,6 +22,18 @@ public record Finding(Kind kind, String source, int line, String text) {
 
   /** The sorts of findings. */
   public enum Kind {
+    /** A client is told again to run what it runs already, and never ends. */
+    LOOP(Severity.ERROR),
+    /** A client waits for what never comes, or gives up. */
+    STUCK(Severity.ERROR),
+    /** A file is handed out that is not there. */
+    MISSING_FILE(Severity.ERROR),
+    /** A client is handed a program that it cannot run. */
+    WRONG_ARCHITECTURE(Severity.WARNING),
+    /** A client gets no offer that it takes. */
+    NOT_SERVED(Severity.WARNING),
+    /** What a file becomes when it runs is not known. */
+    UNKNOWN_IMAGE(Severity.WARNING),
     /** A test that no client passes. */
     RULE_NEVER_HOLDS(Severity.WARNING),
     /** An architecture written in the wrong base or length. */
@@ -40,6 +52,8 @@ public record Finding(Kind kind, String source, int line, String text) {
     LONG_FILE_NAME(Severity.WARNING),
     /** A rule that another always beats. */
     UNREACHABLE_RULE(Severity.WARNING),
+    /** A statement was left out that could change what a machine boots. */
+    NOT_UNDERSTOOD(Severity.WARNING),
     /** The configuration cannot be read, or its server would refuse it. */
     UNREADABLE(Severity.ERROR);
 

@@ -28,7 +28,8 @@ record IscPlace(String source, int line, String text) {
 
   /** A statement that does nothing, and is likely to be a slip. */
   Remark slip(Finding.Kind finding, String why) {
-    String what = (text.isEmpty() ? "" : text + ": ") + why;
+    String statement = text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
+    String what = (statement.isEmpty() ? "" : statement + ": ") + why;
     return new Remark(Remark.Kind.INERT, source, line, what, finding);
   }
 }

@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code docs/findings.md}: for each finding a configuration that shows it, and its repair. */
 final class FindingsDocument {
   private static final Path FILE = Path.of("../docs/findings.md");
+
+  private static final Pattern CLIENTS = Pattern.compile("`--clients\\s([a-z0-9,-]+)`");
 
   private FindingsDocument() {}
 
@@ -17,10 +21,11 @@ final class FindingsDocument {
    * A section.
    *
    * @param name the finding's
-   * @param prose what stands first in it, up to a full stop
+   * @param severity the word that comes first in it
+   * @param clients those that its prose says it is about; empty for all
    * @param blocks the configurations in it, in their order
    */
-  record Section(String name, String prose, List<Block> blocks) {}
+  record Section(String name, String severity, List<String> clients, List<Block> blocks) {}
 
   /**
    * A configuration.
@@ -45,10 +50,18 @@ final class FindingsDocument {
         String rest = section.substring(end + 1);
         sections.add(
             new Section(
-                section.substring(0, end), rest.substring(0, rest.indexOf('.')), blocks(rest)));
+                section.substring(0, end),
+                rest.substring(0, "Warning".length()).replaceFirst("\\W.*", ""),
+                clients(rest),
+                blocks(rest)));
       }
     }
     return sections;
+  }
+
+  private static List<String> clients(String section) {
+    Matcher flag = CLIENTS.matcher(section);
+    return flag.find() ? List.of(flag.group(1).split(",", -1)) : List.of();
   }
 
   private static List<Block> blocks(String section) {

@@ -3,11 +3,15 @@ package io.github.netboot4j.chainload.dialect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.netboot4j.chainload.simulate.BootClient;
+import io.github.netboot4j.chainload.simulate.BootImages;
+import io.github.netboot4j.chainload.simulate.Check;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,6 +30,10 @@ final class FindingsTest {
       subnet 192.0.2.0 netmask 255.255.255.0 { range 192.0.2.100; }
       """;
   private static final String DNSMASQ_RANGE = "dhcp-range=192.0.2.100,192.0.2.199\n";
+
+  /** What playing clients through a configuration shows. */
+  private static final Set<String> BY_CLIENTS =
+      Set.of("loop", "stuck", "missing-file", "wrong-architecture", "not-served", "unknown-image");
 
   @TempDir private Path directory;
 
@@ -54,8 +62,35 @@ final class FindingsTest {
       Finding.Kind kind =
           Finding.Kind.valueOf(section.name().toUpperCase(Locale.ROOT).replace('-', '_'));
       assertEquals(
-          kind.severity().name(), section.prose().toUpperCase(Locale.ROOT), section.name());
+          kind.severity().name(), section.severity().toUpperCase(Locale.ROOT), section.name());
     }
+  }
+
+  /** Finds alone what the configuration shows alone, and the rest by clients. */
+  private List<Finding> found(FindingsDocument.Section section, FindingsDocument.Block block)
+      throws Exception {
+    Path file = Files.writeString(directory.resolve("configuration"), block.text());
+    Path root = Files.createDirectories(directory.resolve("root"));
+    Files.writeString(root.resolve("snponly.efi"), "");
+    BootConfiguration read;
+    try {
+      read =
+          ConfigurationReader.read(file, block.dialect(), section.name().equals("not-understood"));
+    } catch (ConfigurationException e) {
+      return List.of(Finding.of(e));
+    }
+    if (!BY_CLIENTS.contains(section.name())) {
+      return read.findings();
+    }
+    boolean withRoot = section.name().equals("missing-file");
+    BootImages images = withRoot ? BootImages.byName().under(root) : BootImages.byName();
+    List<BootClient> clients =
+        section.clients().isEmpty()
+            ? BootClient.firstStages()
+            : section.clients().stream().map(name -> BootClient.named(name).orElseThrow()).toList();
+    return Check.of(read, file.toString(), images, clients).findings().stream()
+        .filter(finding -> finding.kind().label().equals(section.name()))
+        .toList();
   }
 
   @TestFactory
@@ -67,10 +102,9 @@ final class FindingsTest {
                     section.name(),
                     () -> {
                       assertEquals(2, section.blocks().size(), "configurations");
-                      FindingsDocument.Block shows = section.blocks().get(0);
-                      FindingsDocument.Block repaired = section.blocks().get(1);
-                      assertEquals(section.name(), kinds(findings(shows.dialect(), shows.text())));
-                      assertEquals("", kinds(findings(repaired.dialect(), repaired.text())));
+                      List<Finding> shown = found(section, section.blocks().get(0));
+                      assertEquals(section.name(), kinds(shown), shown.toString());
+                      assertEquals(List.of(), found(section, section.blocks().get(1)));
                     }));
   }
 

@@ -1,0 +1,182 @@
+package io.github.netboot4j.server;
+
+import io.github.netboot4j.chainload.dialect.BootConfiguration;
+import io.github.netboot4j.chainload.dialect.ConfigurationException;
+import io.github.netboot4j.chainload.dialect.ConfigurationReader;
+import io.github.netboot4j.chainload.dialect.Dialect;
+import io.github.netboot4j.chainload.dialect.Finding;
+import io.github.netboot4j.chainload.simulate.BootClient;
+import io.github.netboot4j.chainload.simulate.BootImage;
+import io.github.netboot4j.chainload.simulate.BootImages;
+import io.github.netboot4j.chainload.simulate.Check;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code netboot4j check}: what in configurations keeps machines from booting. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Plays boot clients through configurations, and says which of them loop or are stuck and",
+      "what is likely to be a slip: one line for each finding, with file and line, as compilers",
+      "write them. docs/findings.md explains each."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  netboot4j check /etc/dhcp/dhcpd.conf",
+      "  netboot4j check dnsmasq.conf --root /srv/tftp --clients bios,uefi-x64 --strict",
+      "  netboot4j check dhcpd.conf --image undionly.kpxe=gpxe",
+      "",
+      "Exit codes: 0 no error, 1 an error: a client loops or is stuck, or a file is missing; 2 a",
+      "file or a flag cannot be used."
+    })
+final class CheckCommand implements Callable<Integer> {
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = {
+        "Configurations: dhcpd.conf of ISC dhcpd, dnsmasq.conf, or what",
+        "Export-DhcpServer of Windows writes."
+      })
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--dialect",
+      paramLabel = "DIALECT",
+      converter = ConfigurationFile.DialectConverter.class,
+      description = "dhcpd, dnsmasq or windows. Default: told by the content of each file.")
+  private @Nullable Dialect dialect;
+
+  @Option(
+      names = "--go-on",
+      description = {
+        "Leave out what is not understood, and say so, even where it could",
+        "change what is booted."
+      })
+  private boolean goOn;
+
+  @Option(
+      names = "--clients",
+      paramLabel = "A,B",
+      split = ",",
+      description = {
+        "The clients that matter, such as bios,uefi-x64,uefi-http-x64. Default: all",
+        "that come with a machine."
+      })
+  private List<String> clients = new ArrayList<>();
+
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "Where the boot files are: what is in them tells, and what lacks is an error.")
+  private @Nullable Path root;
+
+  @Option(
+      names = "--image",
+      paramLabel = "NAME=KIND",
+      description = {
+        "What a boot file is where its name does not say, such as",
+        "undionly.kpxe=gpxe. Can be given more than once."
+      })
+  private Map<String, String> images = new LinkedHashMap<>();
+
+  @Option(names = "--strict", description = "Warnings are errors.")
+  private boolean strict;
+
+  @Option(
+      names = "--json",
+      description = "One JSON object a line for each file; docs/findings.md has it.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws StartupException {
+    List<BootClient> played = clients();
+    BootImages known = images();
+    PrintWriter out = spec.commandLine().getOut();
+    CheckPrinter printer = json ? new CheckJson(out, strict) : new CheckText(out, strict);
+    int exitCode = 0;
+    for (Path file : files) {
+      CheckResult result = check(file, played, known);
+      printer.print(result);
+      out.flush();
+      exitCode = Math.max(exitCode, result.exitCode(strict));
+    }
+    return exitCode;
+  }
+
+  private CheckResult check(Path file, List<BootClient> played, BootImages known) {
+    String name = file.toString();
+    try {
+      BootConfiguration read = ConfigurationReader.read(file, dialect, goOn);
+      return CheckResult.of(name, read.dialect(), played, Check.of(read, name, known, played));
+    } catch (ConfigurationException e) {
+      return CheckResult.unreadable(name, Finding.of(e));
+    }
+  }
+
+  private List<BootClient> clients() throws StartupException {
+    if (clients.isEmpty()) {
+      return BootClient.firstStages();
+    }
+    List<BootClient> named = new ArrayList<>();
+    for (String name : clients) {
+      named.add(
+          BootClient.named(name)
+              .orElseThrow(
+                  () ->
+                      new StartupException(
+                          "no client is called '"
+                              + Printable.text(name)
+                              + "'; there are "
+                              + BootClient.all().stream()
+                                  .map(BootClient::name)
+                                  .collect(Collectors.joining(", ")))));
+    }
+    return named;
+  }
+
+  private BootImages images() throws StartupException {
+    BootImages known = BootImages.byName();
+    if (root != null) {
+      if (!Files.isDirectory(root)) {
+        throw new StartupException("--root " + root + " is no directory");
+      }
+      known = known.under(root);
+    }
+    for (Map.Entry<String, String> image : images.entrySet()) {
+      BootImage.Kind kind =
+          BootImage.Kind.of(image.getValue())
+              .orElseThrow(
+                  () ->
+                      new StartupException(
+                          "--image "
+                              + Printable.text(image.getKey() + "=" + image.getValue())
+                              + ": a file is one of "
+                              + Arrays.stream(BootImage.Kind.values())
+                                  .map(BootImage.Kind::word)
+                                  .collect(Collectors.joining(", "))));
+      known = known.declaring(image.getKey(), kind);
+    }
+    return known;
+  }
+}
