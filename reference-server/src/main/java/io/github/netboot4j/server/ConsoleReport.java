@@ -38,8 +38,14 @@ final class ConsoleReport implements ServerListener {
   /** The report at start-up. */
   void serving(ServerSettings settings) {
     DhcpSettings dhcp = settings.dhcp();
-    LocalInterface on = dhcp.on();
-    LOG.info("interface {}, {} on {}", on.name(), Ipv4.format(on.address()), on.subnet());
+    for (LocalInterface on : dhcp.interfaces()) {
+      LOG.info(
+          "interface {}, {} on {}{}",
+          on.name(),
+          Ipv4.format(on.address()),
+          on.subnet(),
+          dhcp.at(on).proxy() ? ": ProxyDHCP, beside another server" : "");
+    }
     LOG.info("DHCP on port {}: {}", dhcp.port(), dhcp.described());
     if (settings.tftpRoot() == null) {
       LOG.info("no TFTP");

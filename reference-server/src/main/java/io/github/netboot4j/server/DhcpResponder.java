@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * time handed in (RFC 2131 §4.3). No sockets. Each serving thread has one of its own; they share
  * the leases.
  */
-final class DhcpResponder {
+final class DhcpResponder implements Responder {
   private static final int BROADCAST_FLAG = 0x8000;
 
   private static final String NOT_STORABLE = "leases cannot be stored at the moment";
@@ -32,6 +32,7 @@ final class DhcpResponder {
   private final LeaseTable leases;
   private final BootPolicy policy;
   private final DhcpListener listener;
+  private final byte[] routers;
   private final byte[] domainNameServers;
   private final BootReplyWriter bootReply;
   private final DhcpMessageView message = new DhcpMessageView();
@@ -51,20 +52,13 @@ final class DhcpResponder {
     this.leases = leases;
     this.policy = policy;
     this.listener = listener;
+    this.routers = octets(settings.routers().stream().filter(settings.on()::isOnSubnet).toList());
     this.domainNameServers = octets(settings.domainNameServers());
     this.bootReply = new BootReplyWriter(settings.on().address());
   }
 
-  /**
-   * Answers a datagram.
-   *
-   * @param datagram holds it from 0
-   * @param octets its length
-   * @param out takes the answer from 0; another buffer
-   * @param now milliseconds of a steady clock
-   * @return the answer's length, or 0 for silence; then {@link #destination()} says where to
-   */
-  int respond(ByteBuffer datagram, int octets, ByteBuffer out, long now) {
+  @Override
+  public int respond(ByteBuffer datagram, int octets, ByteBuffer out, long now) {
     promisesLease = false;
     if (!message.tryWrap(datagram, 0, octets)) {
       listener.malformed(Objects.requireNonNull(message.fault()), message.faultOffset(), octets);
@@ -100,18 +94,18 @@ final class DhcpResponder {
     };
   }
 
-  /** Where the last answer goes: the relay, the client's own address, or limited broadcast. */
-  int destination() {
+  @Override
+  public int destination() {
     return destination;
   }
 
-  /** Whether the last answer goes to a relay: to the servers' port, not the clients'. */
-  boolean isToRelay() {
+  @Override
+  public boolean isToRelay() {
     return toRelay;
   }
 
-  /** Whether the last answer must not leave before the changes of the leases are stored. */
-  boolean promisesLease() {
+  @Override
+  public boolean promisesLease() {
     return promisesLease;
   }
 
@@ -316,8 +310,8 @@ final class DhcpResponder {
 
   private void writeNetwork() {
     reply.optionInt32(OptionCode.SUBNET_MASK, settings.on().netmask());
-    if (settings.router() != Ipv4.ANY) {
-      reply.optionInt32(OptionCode.ROUTER, settings.router());
+    if (routers.length > 0) {
+      reply.option(OptionCode.ROUTER, routers);
     }
     if (domainNameServers.length > 0) {
       reply.option(OptionCode.DOMAIN_NAME_SERVER, domainNameServers);

@@ -1,11 +1,10 @@
 package io.github.netboot4j.server;
 
 import io.github.netboot4j.chainload.BootPolicy;
+import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.dhcp.Ipv4;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
@@ -16,13 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries datagrams between the network and a {@link DhcpResponder}: two blocking loops, each with
- * a thread and buffers of its own.
- *
- * <p>Two sockets, because of two facts of Linux: only a socket bound to the wildcard address hears
- * limited broadcast, and limited broadcast leaves by the interface whose address the sending socket
- * is bound to. So one hears what is broadcast; the other hears what is sent to this server and
- * sends every answer, with the port clients expect as its source.
+ * Carries datagrams between the network of one interface and its {@link Responder}s: blocking
+ * loops, each with a thread and buffers of its own.
  */
 final class DhcpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DhcpServer.class);
@@ -33,68 +27,90 @@ final class DhcpServer implements AutoCloseable {
   private static final int REPLY_CAPACITY = 2_048;
   private static final long STOP_MILLISECONDS = 1_000;
 
-  private final DhcpSettings settings;
+  /** What is served, and by which policy; replaced as a whole. */
+  private static final class Service {
+    final DhcpSettings settings;
+    final BootPolicy policy;
+
+    Service(DhcpSettings settings, BootPolicy policy) {
+      this.settings = settings;
+      this.policy = policy;
+    }
+  }
+
   private final DurableLeases leases;
-  private final BootPolicy policy;
   private final DhcpListener listener;
-  private final DatagramChannel addressed;
-  private final DatagramChannel broadcast;
+  private final DhcpChannels channels;
   private final InetSocketAddress everyone;
   private final List<Thread> loops = new ArrayList<>();
   private final ThrottledLog failures = new ThrottledLog(LOG, System::nanoTime);
+  private volatile Service service;
 
-  /** Binds both sockets. */
+  /** Binds the sockets that have an address; {@link #hearBroadcasts} follows. */
   DhcpServer(DhcpSettings settings, DurableLeases leases, BootPolicy policy, DhcpListener listener)
       throws IOException {
-    this.settings = settings;
+    this.service = new Service(settings, policy);
     this.leases = leases;
-    this.policy = policy;
     this.listener = listener;
     this.everyone = Addresses.of(Ipv4.LIMITED_BROADCAST, settings.clientPort());
-    // The addressed one first and alone: a second server must find the port taken.
-    this.addressed = bind(Addresses.of(settings.on().address(), settings.port()), false);
-    try {
-      addressed.setOption(StandardSocketOptions.SO_BROADCAST, true);
-      addressed.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      this.broadcast = bind(new InetSocketAddress(settings.port()), true);
-    } catch (IOException e) {
-      addressed.close();
-      throw e;
-    }
+    this.channels = new DhcpChannels(settings);
   }
 
-  private static DatagramChannel bind(InetSocketAddress address, boolean shared)
-      throws IOException {
-    DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
-    try {
-      channel.setOption(StandardSocketOptions.SO_REUSEADDR, shared);
-      return channel.bind(address);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
+  /**
+   * Binds what is left, once the addresses of all interfaces are bound.
+   *
+   * @return whether the broadcasts of other interfaces stay away
+   */
+  boolean hearBroadcasts() throws IOException {
+    return channels.hearBroadcasts();
+  }
+
+  /**
+   * From the next datagram on, another plan and policy are in force; what was leased stays leased.
+   *
+   * @param settings of the same interface and ports
+   */
+  void serve(DhcpSettings settings, BootPolicy policy) {
+    service = new Service(settings, policy);
   }
 
   void start(ThreadFactory threads) {
-    for (DatagramChannel channel : List.of(broadcast, addressed)) {
-      Thread loop = threads.newThread(() -> serve(channel));
+    for (DhcpChannels.Heard heard : channels.heard()) {
+      Thread loop = threads.newThread(() -> listen(heard));
       loops.add(loop);
       loop.start();
     }
   }
 
-  private void serve(DatagramChannel channel) {
-    DhcpResponder responder = new DhcpResponder(settings, leases.table(), policy, listener);
+  private Responder responder(Service of, int port) {
+    return of.settings.proxy()
+        ? new ProxyResponder(of.settings, of.policy, listener, port)
+        : new DhcpResponder(of.settings, leases.table(), of.policy, listener);
+  }
+
+  private void listen(DhcpChannels.Heard heard) {
+    DatagramChannel channel = heard.channel();
     ByteBuffer datagram = ByteBuffer.allocateDirect(REQUEST_CAPACITY);
     ByteBuffer reply = ByteBuffer.allocateDirect(REPLY_CAPACITY);
+    Service current = service;
+    Responder responder = responder(current, heard.port());
     while (channel.isOpen()) {
       try {
         datagram.clear();
-        channel.receive(datagram);
+        InetSocketAddress from = (InetSocketAddress) channel.receive(datagram);
+        if (current != service) {
+          current = service;
+          responder = responder(current, heard.port());
+        }
         reply.clear();
         int octets = responder.respond(datagram, datagram.position(), reply, leases.now());
         if (octets > 0) {
-          answer(responder, reply.limit(octets));
+          reply.limit(octets);
+          if (heard.port() == BootRequest.BOOT_SERVER_PORT) {
+            channel.send(reply, from); // whatever port it asks from is the one it listens on
+          } else {
+            answer(responder, current.settings, reply);
+          }
         }
         leases.noticeChanges();
       } catch (ClosedChannelException e) {
@@ -106,15 +122,16 @@ final class DhcpServer implements AutoCloseable {
     }
   }
 
-  private void answer(DhcpResponder responder, ByteBuffer reply) throws IOException {
+  private void answer(Responder responder, DhcpSettings settings, ByteBuffer reply)
+      throws IOException {
     if (responder.promisesLease()) {
-      leases.sendWhenStored(reply, target(responder), addressed::send);
+      leases.sendWhenStored(reply, target(responder, settings), channels.addressed::send);
     } else {
-      addressed.send(reply, target(responder));
+      channels.addressed.send(reply, target(responder, settings));
     }
   }
 
-  private InetSocketAddress target(DhcpResponder responder) {
+  private InetSocketAddress target(Responder responder, DhcpSettings settings) {
     int address = responder.destination();
     if (address == Ipv4.LIMITED_BROADCAST) {
       return everyone;
@@ -125,8 +142,7 @@ final class DhcpServer implements AutoCloseable {
   /** Returns when the ports are free: a socket that a thread waits on is freed by that thread. */
   @Override
   public void close() throws IOException {
-    broadcast.close();
-    addressed.close();
+    channels.close();
     try {
       for (Thread loop : loops) {
         loop.join(STOP_MILLISECONDS);

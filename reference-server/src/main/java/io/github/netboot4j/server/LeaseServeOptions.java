@@ -22,16 +22,24 @@ final class LeaseServeOptions {
     return file != null ? file : LeaseFiles.byDefault(System.getenv());
   }
 
+  /** Whether there are none to be kept: another server gives the addresses. */
+  private static boolean none(DhcpSettings settings) {
+    return settings.interfaces().stream().allMatch(on -> settings.at(on).proxy());
+  }
+
   /** Reads what is stored, and stores from then on. */
   DurableLeases open(DhcpSettings settings) throws StartupException {
     Path path = chosen();
-    LeaseStore store = path.equals(MEMORY) ? LeaseStore.inMemory() : SqliteLeaseStore.open(path);
+    LeaseStore store =
+        none(settings) || path.equals(MEMORY) ? LeaseStore.inMemory() : SqliteLeaseStore.open(path);
     return DurableLeases.open(settings.emptyTable(), store, LeaseClock.SYSTEM);
   }
 
   /** Where they are, in words. */
-  @Override
-  public String toString() {
+  String described(DhcpSettings settings) {
+    if (none(settings)) {
+      return "none; another server gives the addresses";
+    }
     return chosen().equals(MEMORY) ? "in memory; a restart forgets them" : chosen().toString();
   }
 }

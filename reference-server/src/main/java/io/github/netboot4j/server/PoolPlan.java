@@ -4,31 +4,57 @@ import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.dialect.AddressPlan;
 import io.github.netboot4j.dhcp.Ipv4;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** The plan of the command line's flags: one range, on the server's own subnet. */
+/**
+ * The plan of the command line's flags: ranges on the server's own subnets; or none, where another
+ * server gives the addresses.
+ */
 final class PoolPlan implements AddressPlan {
-  private final LocalInterface on;
-  private final AddressRange pool;
-  private final List<Range> ranges;
+  private final List<LocalInterface> on;
+  private final List<AddressRange> pools;
+  private final List<Subnet> subnets;
+
+  /** For each interface, the ranges of its subnet. */
+  private final List<List<Range>> ranges = new ArrayList<>();
+
   private final LeaseTimes leaseTimes;
 
-  PoolPlan(LocalInterface on, AddressRange pool, Duration leaseTime) {
-    this.on = on;
-    this.pool = pool;
-    this.ranges = List.of(new Range(pool.first(), pool.last()));
+  /** Without ranges, this is for ProxyDHCP. */
+  PoolPlan(List<LocalInterface> on, List<AddressRange> pools, Duration leaseTime) {
+    this.on = List.copyOf(on);
+    this.pools = List.copyOf(pools);
+    boolean proxy = pools.isEmpty();
+    subnets =
+        on.stream()
+            .map(one -> new Subnet(one.address() & one.netmask(), one.netmask(), proxy))
+            .toList();
+    for (LocalInterface one : on) {
+      ranges.add(
+          pools.stream()
+              .filter(pool -> one.isOnSubnet(pool.first()))
+              .map(pool -> new Range(pool.first(), pool.last()))
+              .toList());
+    }
     int seconds = Math.toIntExact(leaseTime.toSeconds());
-    this.leaseTimes = new LeaseTimes(seconds, seconds, seconds);
+    leaseTimes = new LeaseTimes(seconds, seconds, seconds);
   }
 
   @Override
   public String toString() {
-    return "%d addresses, %s, for %d s each".formatted(pool.size(), pool, leaseTimes.byDefault());
+    if (pools.isEmpty()) {
+      return "no addresses: another server gives them";
+    }
+    int count = pools.stream().mapToInt(AddressRange::size).sum();
+    String text = pools.stream().map(AddressRange::toString).collect(Collectors.joining(", "));
+    return "%d addresses, %s, for %d s each".formatted(count, text, leaseTimes.byDefault());
   }
 
   @Override
   public List<Subnet> subnets() {
-    return List.of(new Subnet(on.address() & on.netmask(), on.netmask(), false));
+    return subnets;
   }
 
   @Override
@@ -38,7 +64,13 @@ final class PoolPlan implements AddressPlan {
 
   @Override
   public List<Range> rangesFor(BootRequest request) {
-    return on.isOnSubnet(Places.linkOf(request)) ? ranges : List.of();
+    int link = Places.linkOf(request);
+    for (int index = 0; index < on.size(); index++) {
+      if (on.get(index).isOnSubnet(link)) {
+        return ranges.get(index);
+      }
+    }
+    return List.of();
   }
 
   @Override

@@ -5,10 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,43 +19,77 @@ final class ReferenceServer implements AutoCloseable {
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final AtomicInteger threadNumber = new AtomicInteger();
-  private final DhcpServer dhcp;
-  private final @Nullable TftpServer tftp;
-  private final @Nullable HttpFiles http;
+  private final List<DhcpServer> dhcp = new ArrayList<>();
+  private final List<TftpServer> tftp = new ArrayList<>();
+  private final List<HttpFiles> http = new ArrayList<>();
 
   private ReferenceServer(ServerSettings settings, DurableLeases leases, ServerListener listener)
       throws StartupException {
-    LocalInterface on = settings.dhcp().on();
-    InetAddress address = Addresses.of(on.address());
-    Path tftpRoot = settings.tftpRoot();
-    Path httpRoot = settings.httpRoot();
     opened.push(leases);
     try {
-      dhcp =
-          bound(
-              "DHCP",
-              "--dhcp-port",
-              settings.dhcp().port(),
-              () -> new DhcpServer(settings.dhcp(), leases, settings.policy(), listener));
-      tftp =
-          tftpRoot == null
-              ? null
-              : bound(
-                  "TFTP",
-                  "--tftp-port",
-                  settings.tftpPort(),
-                  () -> tftp(address, tftpRoot, settings, listener));
-      http =
-          httpRoot == null
-              ? null
-              : bound(
-                  "HTTP",
-                  "--http-port",
-                  settings.httpPort(),
-                  () -> new HttpFiles(address, settings.httpPort(), httpRoot, listener));
+      for (LocalInterface on : settings.dhcp().interfaces()) {
+        open(on, settings, leases, listener);
+      }
+      for (int index = 0; index < dhcp.size(); index++) {
+        hearBroadcasts(dhcp.get(index), settings.dhcp(), settings.dhcp().interfaces().get(index));
+      }
     } catch (StartupException e) {
       close();
       throw e;
+    }
+  }
+
+  /** Binds what is served on one interface. */
+  private void open(
+      LocalInterface on, ServerSettings settings, DurableLeases leases, ServerListener listener)
+      throws StartupException {
+    InetAddress address = Addresses.of(on.address());
+    DhcpSettings here = settings.dhcp().at(on);
+    DhcpServer server =
+        bound(
+            "DHCP",
+            "--dhcp-port",
+            here.port(),
+            () -> new DhcpServer(here, leases, settings.policy(), listener));
+    dhcp.add(server);
+    Path tftpRoot = settings.tftpRoot();
+    if (tftpRoot != null) {
+      tftp.add(
+          bound(
+              "TFTP",
+              "--tftp-port",
+              settings.tftpPort(),
+              () -> tftp(address, tftpRoot, settings, listener)));
+    }
+    Path httpRoot = settings.httpRoot();
+    if (httpRoot != null) {
+      http.add(
+          bound(
+              "HTTP",
+              "--http-port",
+              settings.httpPort(),
+              () -> new HttpFiles(address, settings.httpPort(), httpRoot, listener)));
+    }
+  }
+
+  /** Hearing other interfaces is a nuisance with one; with several, each answers for all. */
+  private static void hearBroadcasts(DhcpServer server, DhcpSettings settings, LocalInterface on)
+      throws StartupException {
+    boolean itsOwnOnly;
+    try {
+      itsOwnOnly = server.hearBroadcasts();
+    } catch (IOException e) {
+      throw cannotBind("DHCP", settings.port(), "--dhcp-port", e);
+    }
+    if (!itsOwnOnly && settings.interfaces().size() > 1) {
+      throw new StartupException(
+          "several interfaces need Linux 5.0 or later, and the server started from its jar");
+    }
+    if (!itsOwnOnly) {
+      LOG.warn(
+          "what is broadcast on other interfaces is heard too, and answered on {}: this system"
+              + " binds no socket to an interface",
+          on.name());
     }
   }
 
@@ -80,13 +115,11 @@ final class ReferenceServer implements AutoCloseable {
   }
 
   void start() throws StartupException {
-    if (http != null) {
-      http.start();
+    for (HttpFiles server : http) {
+      server.start();
     }
-    if (tftp != null) {
-      tftp.start();
-    }
-    dhcp.start(threads("dhcp"));
+    tftp.forEach(TftpServer::start);
+    dhcp.forEach(server -> server.start(threads("dhcp")));
   }
 
   /** Opens one of the servers. */
@@ -102,8 +135,14 @@ final class ReferenceServer implements AutoCloseable {
       opened.push(server);
       return server;
     } catch (IOException e) {
-      throw new StartupException("%s port %d %s".formatted(protocol, port, whyNotBound(e, flag)));
+      throw cannotBind(protocol, port, flag, e);
     }
+  }
+
+  private static StartupException cannotBind(
+      String protocol, int port, String flag, IOException failure) {
+    return new StartupException(
+        "%s port %d %s".formatted(protocol, port, whyNotBound(failure, flag)));
   }
 
   private static String whyNotBound(IOException failure, String flag) {

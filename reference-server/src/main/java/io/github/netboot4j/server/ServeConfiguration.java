@@ -57,10 +57,6 @@ final class ServeConfiguration {
     for (AddressPlan.Subnet subnet : subnets) {
       LocalInterface found = LocalInterface.find(interfaceName, subnet.address(), null);
       if ((found.address() & subnet.netmask()) == subnet.address()) {
-        if (subnet.proxy()) {
-          throw new StartupException(
-              file + ": " + text(subnet) + " is for ProxyDHCP, which is not served");
-        }
         return new LocalInterface(found.name(), found.address(), subnet.netmask());
       }
     }

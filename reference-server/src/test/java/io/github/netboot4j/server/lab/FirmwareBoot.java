@@ -52,11 +52,23 @@ final class FirmwareBoot {
   static void run(
       String name, String title, String mac, Qemu.Client client, Consumer<Chain> expected)
       throws IOException, InterruptedException {
+    run(name, title, mac, client, ServerUnderTest::start, expected);
+  }
+
+  /** The same, from other servers. */
+  static void run(
+      String name,
+      String title,
+      String mac,
+      Qemu.Client client,
+      ServerUnderTest.Start servers,
+      Consumer<Chain> expected)
+      throws IOException, InterruptedException {
     Lab.require();
     FirmwareBoot boot = new FirmwareBoot(name, mac);
     boot.prepare();
     try {
-      Duration time = boot.boot(client);
+      Duration time = boot.boot(client, servers);
       Chain chain = new Chain(BootTrace.of(LabCapture.read(boot.packets), mac));
       expected.accept(chain);
       System.out.printf(
@@ -84,9 +96,10 @@ final class FirmwareBoot {
   }
 
   /** Returns the time from the machine's start until it ran the script. */
-  private Duration boot(Qemu.Client client) throws IOException, InterruptedException {
+  private Duration boot(Qemu.Client client, ServerUnderTest.Start servers)
+      throws IOException, InterruptedException {
     try (NetworkNamespace namespace = NetworkNamespace.open();
-        ServerUnderTest server = ServerUnderTest.start(namespace, directory, serverLog);
+        ServerUnderTest server = servers.start(namespace, directory, serverLog);
         PacketCapture capture = PacketCapture.start(namespace, directory, packets)) {
       long start = System.nanoTime();
       try (Qemu qemu = Qemu.start(namespace, client, mac, directory, serialLog)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,10 +20,22 @@ final class ServerUnderTest implements AutoCloseable {
   private static final String UDP_OPEN = "07";
   private static final String TCP_LISTEN = "0A";
 
+  private static final int BOOT_SERVER = 4011;
+
   private final LabProcess process;
+
+  /** The server that gives the addresses, if this one does not. */
+  private final List<LabProcess> others = new ArrayList<>();
 
   private ServerUnderTest(LabProcess process) {
     this.process = process;
+  }
+
+  /** Starts what a machine boots from, and returns when its sockets are open. */
+  @FunctionalInterface
+  interface Start {
+    ServerUnderTest start(NetworkNamespace namespace, Path directory, Path log)
+        throws IOException, InterruptedException;
   }
 
   /**
@@ -31,41 +44,93 @@ final class ServerUnderTest implements AutoCloseable {
    */
   static ServerUnderTest start(NetworkNamespace namespace, Path directory, Path log)
       throws IOException, InterruptedException {
-    List<String> command =
+    return start(
+        namespace,
+        directory,
+        log,
+        List.of(DHCP, TFTP),
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar",
-            Lab.serverJar().toString(),
-            "serve",
-            "--leases",
-            directory.resolve("leases.db").toString(),
-            "--interface",
-            NetworkNamespace.BRIDGE,
             "--pool",
             "192.0.2.100-192.0.2.150",
-            "--tftp-root",
-            directory.resolve("tftp").toString(),
-            "--http-root",
-            directory.resolve("http").toString(),
-            "--bios",
-            "undionly.kpxe",
-            "--uefi-x64",
-            "snponly.efi",
-            "--script",
-            "http://" + NetworkNamespace.ADDRESS + SCRIPT);
-    ServerUnderTest server =
-        new ServerUnderTest(namespace.start("the server", command, directory, log));
+            "--leases",
+            directory.resolve("leases.db").toString()));
+  }
+
+  /** Starts dnsmasq for the addresses and this server as a proxy, both on the same address. */
+  static ServerUnderTest startBesideDnsmasq(NetworkNamespace namespace, Path directory, Path log)
+      throws IOException, InterruptedException {
+    LabProcess dnsmasq =
+        namespace.start(
+            "dnsmasq",
+            List.of(
+                "dnsmasq",
+                "--keep-in-foreground",
+                "--conf-file=/dev/null",
+                "--user=root",
+                "--port=0",
+                "--log-dhcp",
+                "--log-facility=-",
+                "--pid-file=" + directory.resolve("dnsmasq.pid"),
+                "--interface=" + NetworkNamespace.BRIDGE,
+                "--bind-interfaces",
+                "--dhcp-leasefile=" + directory.resolve("dnsmasq.leases"),
+                "--dhcp-range=192.0.2.100,192.0.2.150,1h"),
+            directory,
+            directory.resolve("dnsmasq.log"));
     try {
       Await.until(
-          "the server to open UDP 67, UDP 69 and TCP 80",
+          "dnsmasq to open UDP 67",
+          TO_START,
+          () -> {
+            dnsmasq.requireAlive();
+            return isOpen(dnsmasq, "udp", UDP_OPEN, DHCP) ? Optional.of(true) : Optional.empty();
+          });
+      ServerUnderTest server =
+          start(namespace, directory, log, List.of(DHCP, TFTP, BOOT_SERVER), List.of("--proxy"));
+      server.others.add(dnsmasq);
+      return server;
+    } catch (IOException | InterruptedException | AssertionError e) {
+      dnsmasq.close();
+      throw e;
+    }
+  }
+
+  private static ServerUnderTest start(
+      NetworkNamespace namespace, Path directory, Path log, List<Integer> ports, List<String> more)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                Lab.serverJar().toString(),
+                "serve",
+                "--interface",
+                NetworkNamespace.BRIDGE,
+                "--tftp-root",
+                directory.resolve("tftp").toString(),
+                "--http-root",
+                directory.resolve("http").toString(),
+                "--bios",
+                "undionly.kpxe",
+                "--uefi-x64",
+                "snponly.efi",
+                "--script",
+                "http://" + NetworkNamespace.ADDRESS + SCRIPT));
+    command.addAll(more);
+    LabProcess process = namespace.start("the server", command, directory, log);
+    ServerUnderTest server = new ServerUnderTest(process);
+    try {
+      Await.until(
+          "the server to open UDP " + ports + " and TCP 80",
           TO_START,
           () -> {
             server.requireAlive();
-            return server.isOpen("udp", UDP_OPEN, DHCP)
-                    && server.isOpen("udp", UDP_OPEN, TFTP)
-                    && server.isOpen("tcp", TCP_LISTEN, HTTP)
-                ? Optional.of(server)
-                : Optional.empty();
+            boolean open = isOpen(process, "tcp", TCP_LISTEN, HTTP);
+            for (int port : ports) {
+              open &= isOpen(process, "udp", UDP_OPEN, port);
+            }
+            return open ? Optional.of(server) : Optional.empty();
           });
       return server;
     } catch (IOException | InterruptedException | AssertionError e) {
@@ -76,15 +141,18 @@ final class ServerUnderTest implements AutoCloseable {
 
   void requireAlive() {
     process.requireAlive();
+    others.forEach(LabProcess::requireAlive);
   }
 
   @Override
   public void close() {
     process.close();
+    others.forEach(LabProcess::close);
   }
 
   /** Whether the port is open in the server's namespace, for IPv4 alone or for both families. */
-  private boolean isOpen(String protocol, String state, int port) throws IOException {
+  private static boolean isOpen(LabProcess process, String protocol, String state, int port)
+      throws IOException {
     for (String family : List.of("", "6")) {
       Path table = Path.of("/proc", Long.toString(process.pid()), "net", protocol + family);
       if (Files.exists(table)
