@@ -218,6 +218,11 @@ final class LeaseTable {
     return slot == null ? -1 : slot.macAddress;
   }
 
+  /** Forgets how far ranges are searched: there are others now, or others are reserved. */
+  synchronized void forgetSearches() {
+    searches.clear();
+  }
+
   /** Whether leases can be stored at the moment; as {@link #storable(boolean)} said last. */
   synchronized boolean isStorable() {
     return storable;

@@ -19,12 +19,14 @@ final class ReferenceServer implements AutoCloseable {
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final AtomicInteger threadNumber = new AtomicInteger();
+  private final DurableLeases leases;
   private final List<DhcpServer> dhcp = new ArrayList<>();
   private final List<TftpServer> tftp = new ArrayList<>();
   private final List<HttpFiles> http = new ArrayList<>();
 
   private ReferenceServer(ServerSettings settings, DurableLeases leases, ServerListener listener)
       throws StartupException {
+    this.leases = leases;
     opened.push(leases);
     try {
       for (LocalInterface on : settings.dhcp().interfaces()) {
@@ -120,6 +122,19 @@ final class ReferenceServer implements AutoCloseable {
     }
     tftp.forEach(TftpServer::start);
     dhcp.forEach(server -> server.start(threads("dhcp")));
+  }
+
+  /**
+   * Serves other addresses, options and boot files from now on; leases and transfers go on.
+   *
+   * @param settings of the same interfaces, ports and roots
+   */
+  void serve(ServerSettings settings) {
+    for (int index = 0; index < dhcp.size(); index++) {
+      LocalInterface on = settings.dhcp().interfaces().get(index);
+      dhcp.get(index).serve(settings.dhcp().at(on), settings.policy());
+    }
+    leases.table().forgetSearches();
   }
 
   /** Opens one of the servers. */

@@ -57,6 +57,14 @@ final class ServeCommand implements Callable<Integer> {
   private boolean goOn;
 
   @Option(
+      names = "--watch",
+      description = {
+        "Read --config again when it or a file beside it changes, as SIGHUP does always.",
+        "What cannot be read is told, and what was served before goes on."
+      })
+  private boolean watch;
+
+  @Option(
       names = "--tftp-root",
       paramLabel = "DIR",
       description = "Directory that TFTP serves. Needed without --config.")
@@ -100,6 +108,14 @@ final class ServeCommand implements Callable<Integer> {
     report.serving(settings);
     LOG.info("leases: {}", leaseFlags.described(settings.dhcp()));
     server.start();
+    Path file = config;
+    if (file != null) {
+      Reload reload = new Reload(settings, this::settings, server);
+      reload.onHangUp();
+      if (watch) {
+        reload.watch(file);
+      }
+    }
     new CountDownLatch(1).await();
     return 0;
   }
@@ -121,8 +137,8 @@ final class ServeCommand implements Callable<Integer> {
     }
     Path tftp = checkedDirectory("--tftp-root", tftpRoot);
     bootFlags.require();
-    if (dialect != null || goOn) {
-      throw new StartupException("--dialect and --go-on are for --config FILE");
+    if (dialect != null || goOn || watch) {
+      throw new StartupException("--dialect, --go-on and --watch are for --config FILE");
     }
     DhcpSettings dhcp = dhcpFlags.ofFlags();
     BootServeOptions.Roots roots = new BootServeOptions.Roots(tftp, http, httpPort, tftpFlags);

@@ -3,12 +3,18 @@ package io.github.netboot4j.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.netboot4j.server.lab.Await;
+import io.github.netboot4j.server.lab.LabProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The shaded jar as a user runs it: a process of its own, judged by what it prints and returns. */
 final class ServerJarIT {
@@ -61,5 +67,49 @@ final class ServerJarIT {
     Ended version = run("--version");
     assertEquals(0, version.exitCode());
     assertTrue(version.printed().matches("netboot4j \\d+\\.\\d+\\.\\d+\\S*"), version.printed());
+  }
+
+  @Test
+  void aHangUpReadsTheConfigurationAgain(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("dnsmasq.conf");
+    Files.writeString(file, "dhcp-range=127.77.5.10,127.77.5.20,255.0.0.0\ndhcp-boot=first\n");
+    Path log = directory.resolve("log");
+    int port = DemoCommand.freeDhcpPort();
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            System.getProperty("netboot4j.jar"),
+            "serve",
+            "--interface",
+            "lo",
+            "--config",
+            file.toString(),
+            "--leases",
+            "memory",
+            "--dhcp-port",
+            Integer.toString(port));
+    try (LabProcess server = LabProcess.start("the server", command, directory, log)) {
+      awaitLine(log, "leases: in memory");
+      Files.writeString(file, "dhcp-bott=second\n");
+      hangUp(server);
+      awaitLine(log, "is not served; what was served before goes on: " + file + ":1: ");
+      Files.writeString(file, "dhcp-range=127.77.6.10,127.77.6.20,255.0.0.0\ndhcp-boot=x\n");
+      hangUp(server);
+      awaitLine(log, "the configuration was read again: 127.0.0.0/8 as ");
+      server.requireAlive();
+    }
+  }
+
+  private static void hangUp(LabProcess server) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-HUP", Long.toString(server.pid())).start();
+    assertEquals(0, kill.waitFor());
+  }
+
+  private static void awaitLine(Path log, String text) throws IOException, InterruptedException {
+    Await.until(
+        "the server to say " + text,
+        Duration.ofSeconds(30),
+        () -> Files.readString(log).contains(text) ? Optional.of(true) : Optional.empty());
   }
 }

@@ -1,0 +1,151 @@
+package io.github.netboot4j.server;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a configuration again while it is served: on SIGHUP, or when its files change. What cannot
+ * be read, or would need other sockets, is told, and what was served before goes on.
+ */
+final class Reload {
+  private static final Logger LOG = LoggerFactory.getLogger("netboot4j");
+  private static final long LOOK_EVERY_MILLIS = 2_000;
+  private static final int MOST_FILES = 1_000;
+
+  /** Reads the configuration, with all checks of the start. */
+  @FunctionalInterface
+  interface Reading {
+    ServerSettings read() throws StartupException;
+  }
+
+  private final Reading reading;
+  private final ReferenceServer server;
+  private ServerSettings served;
+
+  Reload(ServerSettings served, Reading reading, ReferenceServer server) {
+    this.served = served;
+    this.reading = reading;
+    this.server = server;
+  }
+
+  /** Reads again; returns whether what was read is served now. */
+  synchronized boolean run() {
+    try {
+      ServerSettings read = reading.read();
+      String fixed = changedForGood(served, read);
+      if (fixed != null) {
+        throw new StartupException(fixed + " changed, which takes a restart");
+      }
+      server.serve(read);
+      served = read;
+      LOG.info("the configuration was read again: {}", read.dhcp().described());
+      return true;
+    } catch (StartupException e) {
+      LOG.error(
+          "the configuration was read again and is not served; what was served before goes on: {}",
+          Printable.whole(String.valueOf(e.getMessage())));
+    } catch (RuntimeException e) {
+      LOG.error("the configuration could not be read again", e);
+    }
+    return false;
+  }
+
+  private static @Nullable String changedForGood(ServerSettings before, ServerSettings after) {
+    DhcpSettings dhcp = after.dhcp();
+    if (!before.dhcp().interfaces().equals(dhcp.interfaces())) {
+      return "an interface's address or subnet";
+    }
+    for (LocalInterface on : dhcp.interfaces()) {
+      if (before.dhcp().at(on).proxy() != dhcp.at(on).proxy()) {
+        return "which server gives the addresses on " + on.name();
+      }
+    }
+    Path root = before.tftpRoot();
+    return Objects.equals(root, after.tftpRoot()) ? null : "the root of TFTP";
+  }
+
+  /** Reads again at each SIGHUP; does nothing on a system that has none. */
+  void onHangUp() {
+    try {
+      // By name: the compiler warns of the class, and a runtime image may lack it.
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object reloads =
+          Proxy.newProxyInstance(
+              Reload.class.getClassLoader(),
+              new Class<?>[] {handler},
+              (proxy, method, arguments) -> {
+                if (method.getName().equals("handle")) {
+                  run();
+                  return null;
+                }
+                return method.getName().equals("equals")
+                    ? proxy == arguments[0]
+                    : method.getName().equals("hashCode") ? 0 : "reload";
+              });
+      Object hangUp = signal.getConstructor(String.class).newInstance("HUP");
+      signal.getMethod("handle", signal, handler).invoke(null, hangUp, reloads);
+    } catch (ReflectiveOperationException e) {
+      LOG.debug("no SIGHUP here: {}", e.toString());
+    }
+  }
+
+  /** Reads again whenever a file of the configuration's directory has changed. */
+  void watch(Path file) {
+    Thread watcher = new Thread(() -> watchForEver(file), "watch");
+    watcher.setDaemon(true);
+    watcher.start();
+  }
+
+  private void watchForEver(Path file) {
+    List<String> seen = state(file);
+    try {
+      while (true) {
+        Thread.sleep(LOOK_EVERY_MILLIS);
+        List<String> now = state(file);
+        if (!now.equals(seen)) {
+          seen = now;
+          run();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What tells whether a file changed: of the file itself, and of those beside it. */
+  static List<String> state(Path file) {
+    List<String> state = new ArrayList<>();
+    Path directory = file.toAbsolutePath().getParent();
+    try (Stream<Path> beside = Files.list(directory == null ? file : directory)) {
+      for (Path path : beside.sorted().limit(MOST_FILES).toList()) {
+        add(path, state);
+      }
+    } catch (IOException e) {
+      // It cannot be listed: the file itself must do.
+    }
+    add(file, state);
+    return state;
+  }
+
+  private static void add(Path path, List<String> state) {
+    try {
+      BasicFileAttributes of = Files.readAttributes(path, BasicFileAttributes.class);
+      if (of.isRegularFile()) {
+        state.add(path + " " + of.size() + " " + of.lastModifiedTime() + " " + of.fileKey());
+      }
+    } catch (IOException e) {
+      state.add(path + " is not there");
+    }
+  }
+}
