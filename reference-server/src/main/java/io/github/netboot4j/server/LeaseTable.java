@@ -1,7 +1,7 @@
 package io.github.netboot4j.server;
 
-import io.github.netboot4j.chainload.dialect.AddressPlan;
 import io.github.netboot4j.dhcp.Ipv4;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +40,9 @@ final class LeaseTable {
     /** Whose it is or last was; null for nobody. */
     @Nullable ClientKey key;
 
+    /** Where that client is; null where no relay tells. */
+    @Nullable ByteBuffer circuit;
+
     long macAddress = -1;
     String hostName = "";
 
@@ -57,22 +60,26 @@ final class LeaseTable {
     }
   }
 
-  /** How far the search in a range has come. */
-  private static final class Search {
-    /** All before were used at some time. */
-    long fresh;
-
-    /** Where the search among those goes on. */
-    long next;
-
-    /** No address of the range is free before. */
-    long fullUntil = LONG_AGO;
-  }
-
   private final Set<Integer> neverGiven = new HashSet<>();
   private final Map<Integer, Slot> slots = new HashMap<>();
   private final Map<ClientKey, Integer> addressByClient = new HashMap<>();
-  private final Map<AddressPlan.Range, Search> searches = new HashMap<>();
+  private final CircuitUse circuits = new CircuitUse();
+  private final AddressSearch search =
+      new AddressSearch(
+          new AddressSearch.Known() {
+            @Override
+            public boolean isFresh(int address) {
+              return slots.size() < MOST_ADDRESSES
+                  && !slots.containsKey(address)
+                  && !neverGiven.contains(address);
+            }
+
+            @Override
+            public long freeFrom(int address) {
+              Slot slot = slots.get(address);
+              return neverGiven.contains(address) ? FOR_EVER : slot == null ? LONG_AGO : slot.until;
+            }
+          });
   private final Set<Integer> changed = new LinkedHashSet<>();
   private long changes;
   private boolean storable = true;
@@ -102,7 +109,7 @@ final class LeaseTable {
       slot.until = Math.max(slot.until, until);
       return address;
     }
-    slot = tie(address, client, macAddress, now);
+    slot = tie(address, client, macAddress, places, now);
     if (slot == null) {
       return Ipv4.ANY;
     }
@@ -121,10 +128,13 @@ final class LeaseTable {
     if (own != Ipv4.ANY && places.allow(own) && mayHave(client, own, now)) {
       return own;
     }
+    if (!mayHaveOneMore(places, now)) {
+      return Ipv4.ANY;
+    }
     if (places.allow(requested) && isFree(requested, now)) {
       return requested;
     }
-    return findFree(places, now);
+    return search.find(places, now);
   }
 
   /**
@@ -146,7 +156,10 @@ final class LeaseTable {
         || !mayHave(client, address, now)) {
       return false;
     }
-    Slot slot = tie(address, client, macAddress, now);
+    if (address != places.reserved() && !isOwn(client, address) && !mayHaveOneMore(places, now)) {
+      return false;
+    }
+    Slot slot = tie(address, client, macAddress, places, now);
     if (slot == null) {
       return false;
     }
@@ -185,7 +198,7 @@ final class LeaseTable {
     } else if (slot.state == null) {
       slot.until = now;
     }
-    roomAgain();
+    search.roomAgain();
     return true;
   }
 
@@ -196,7 +209,7 @@ final class LeaseTable {
     if (slot != null && slot.state == null) {
       untie(address, slot);
       slots.remove(address);
-      roomAgain();
+      search.roomAgain();
     }
   }
 
@@ -220,7 +233,7 @@ final class LeaseTable {
 
   /** Forgets how far ranges are searched: there are others now, or others are reserved. */
   synchronized void forgetSearches() {
-    searches.clear();
+    search.beginAnew();
   }
 
   /** Whether leases can be stored at the moment; as {@link #storable(boolean)} said last. */
@@ -231,6 +244,11 @@ final class LeaseTable {
   /** Says whether leases can be stored: while they cannot, none should be promised. */
   synchronized void storable(boolean can) {
     storable = can;
+  }
+
+  /** How many addresses are in use or were. */
+  synchronized int size() {
+    return slots.size();
   }
 
   /** Whether something is to be stored. */
@@ -335,59 +353,17 @@ final class LeaseTable {
   }
 
   private boolean isFree(int address, long now) {
-    if (neverGiven.contains(address)) {
-      return false;
-    }
     Slot slot = slots.get(address);
-    return slot == null || slot.until <= now;
+    return !neverGiven.contains(address) && (slot == null || slot.until <= now);
   }
 
-  private int findFree(Places places, long now) {
-    for (AddressPlan.Range range : places.ranges()) {
-      int address = findFree(range, places, now);
-      if (address != Ipv4.ANY) {
-        return address;
-      }
-    }
-    return Ipv4.ANY;
-  }
-
-  /** Never used ones first, in order; then, in turn, any whose time is over. */
-  private int findFree(AddressPlan.Range range, Places places, long now) {
-    Search search = searches.computeIfAbsent(range, key -> new Search());
-    if (search.fullUntil > now) {
-      return Ipv4.ANY;
-    }
-    long size = Integer.toUnsignedLong(range.last()) - Integer.toUnsignedLong(range.first()) + 1;
-    for (; search.fresh < size && slots.size() < MOST_ADDRESSES; search.fresh++) {
-      int address = (int) (range.first() + search.fresh);
-      if (!slots.containsKey(address)
-          && !neverGiven.contains(address)
-          && places.isFreeForAll(address)) {
-        return address;
-      }
-    }
-    long tries = Math.min(size, MOST_ADDRESSES);
-    long soonest = Long.MAX_VALUE;
-    for (long tried = 0; tried < tries; tried++) {
-      long index = (search.next + tried) % size;
-      int address = (int) (range.first() + index);
-      if (isFree(address, now)) {
-        if (places.isFreeForAll(address)) {
-          search.next = (index + 1) % size;
-          return address;
-        }
-      } else {
-        Slot slot = slots.get(address);
-        soonest = slot == null ? soonest : Math.min(soonest, slot.until);
-      }
-    }
-    search.fullUntil = soonest;
-    return Ipv4.ANY;
+  private boolean mayHaveOneMore(Places places, long now) {
+    return circuits.hasRoom(places.circuit(), address -> !isFree(address, now));
   }
 
   /** Makes an address this client's and no other's; null if too many addresses are in use. */
-  private @Nullable Slot tie(int address, ClientKey client, long macAddress, long now) {
+  private @Nullable Slot tie(
+      int address, ClientKey client, long macAddress, Places places, long now) {
     Slot slot = slots.get(address);
     if (slot == null) {
       if (slots.size() >= MOST_ADDRESSES) {
@@ -403,6 +379,8 @@ final class LeaseTable {
     if (slot.key != null && !slot.key.equals(client)) {
       untie(address, slot);
     }
+    circuits.move(address, slot.circuit, places.circuit());
+    slot.circuit = places.circuit();
     slot.key = client;
     slot.macAddress = macAddress;
     addressByClient.put(client, address);
@@ -422,7 +400,7 @@ final class LeaseTable {
       slot.since = now;
       change(address, slot, LeaseState.RELEASED, now);
     }
-    roomAgain();
+    search.roomAgain();
   }
 
   private void untie(int address, Slot slot) {
@@ -438,9 +416,5 @@ final class LeaseTable {
     slot.state = state;
     slot.until = until;
     changed.add(address);
-  }
-
-  private void roomAgain() {
-    searches.values().forEach(search -> search.fullUntil = LONG_AGO);
   }
 }

@@ -3,8 +3,11 @@ package io.github.netboot4j.server;
 import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.dialect.AddressPlan;
 import io.github.netboot4j.dhcp.Ipv4;
+import io.github.netboot4j.dhcp.OptionValue;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one client may have its address.
@@ -12,12 +15,35 @@ import java.util.function.IntPredicate;
  * @param reserved the one that is kept for it, 0 for none
  * @param ranges those that others may have too, in the order to try them
  * @param keptForOthers whether an address is kept for somebody
+ * @param circuit the relay and its port that the client is behind; null where none is told
  */
-record Places(int reserved, List<AddressPlan.Range> ranges, IntPredicate keptForOthers) {
+record Places(
+    int reserved,
+    List<AddressPlan.Range> ranges,
+    IntPredicate keptForOthers,
+    @Nullable ByteBuffer circuit) {
+
+  /** Those of a client that is behind no known circuit. */
+  Places(int reserved, List<AddressPlan.Range> ranges, IntPredicate keptForOthers) {
+    this(reserved, ranges, keptForOthers, null);
+  }
 
   /** Those that a plan has for the sender of a request. */
   static Places of(AddressPlan plan, BootRequest request) {
-    return new Places(plan.reservedFor(request), plan.rangesFor(request), plan::isReserved);
+    return new Places(
+        plan.reservedFor(request), plan.rangesFor(request), plan::isReserved, circuitOf(request));
+  }
+
+  private static @Nullable ByteBuffer circuitOf(BootRequest request) {
+    int relay = request.relayAddress();
+    OptionValue circuit = request.circuitId();
+    if (relay == Ipv4.ANY || circuit.length() == 0) {
+      return null;
+    }
+    ByteBuffer key = ByteBuffer.allocate(Integer.BYTES + circuit.length());
+    key.putInt(relay);
+    circuit.copyTo(key, Integer.BYTES);
+    return key.rewind();
   }
 
   /** This address alone, as if it were reserved. */

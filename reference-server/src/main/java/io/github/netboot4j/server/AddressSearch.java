@@ -1,0 +1,92 @@
+package io.github.netboot4j.server;
+
+import io.github.netboot4j.chainload.dialect.AddressPlan;
+import io.github.netboot4j.dhcp.Ipv4;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finds free addresses in ranges: those never used first, in order; then, in turn, any whose time
+ * is over. Remembers how far it came, so that a full range costs nothing until one is free.
+ */
+final class AddressSearch {
+  private static final long LONG_AGO = Long.MIN_VALUE;
+
+  /** What is known of addresses. */
+  interface Known {
+    /** Whether the address was never used, and there is room for one more. */
+    boolean isFresh(int address);
+
+    /** When the address is free: not after now if it is; the greatest of all if never. */
+    long freeFrom(int address);
+  }
+
+  /** How far the search in a range has come. */
+  private static final class Progress {
+    /** All before were used at some time. */
+    long fresh;
+
+    /** Where the search among those goes on. */
+    long next;
+
+    /** No address of the range is free before. */
+    long fullUntil = LONG_AGO;
+  }
+
+  private final Known known;
+  private final Map<AddressPlan.Range, Progress> ranges = new HashMap<>();
+
+  AddressSearch(Known known) {
+    this.known = known;
+  }
+
+  /** A free address of these places; 0 if there is none. */
+  int find(Places places, long now) {
+    for (AddressPlan.Range range : places.ranges()) {
+      int address = find(range, places, now);
+      if (address != Ipv4.ANY) {
+        return address;
+      }
+    }
+    return Ipv4.ANY;
+  }
+
+  private int find(AddressPlan.Range range, Places places, long now) {
+    Progress progress = ranges.computeIfAbsent(range, key -> new Progress());
+    if (progress.fullUntil > now) {
+      return Ipv4.ANY;
+    }
+    long size = Integer.toUnsignedLong(range.last()) - Integer.toUnsignedLong(range.first()) + 1;
+    for (; progress.fresh < size; progress.fresh++) {
+      int address = (int) (range.first() + progress.fresh);
+      if (known.isFresh(address) && places.isFreeForAll(address)) {
+        return address;
+      }
+    }
+    long tries = Math.min(size, LeaseTable.MOST_ADDRESSES);
+    long soonest = Long.MAX_VALUE;
+    for (long tried = 0; tried < tries; tried++) {
+      long index = (progress.next + tried) % size;
+      int address = (int) (range.first() + index);
+      long from = known.freeFrom(address);
+      if (from > now) {
+        soonest = Math.min(soonest, from);
+      } else if (places.isFreeForAll(address)) {
+        progress.next = (index + 1) % size;
+        return address;
+      }
+    }
+    progress.fullUntil = soonest;
+    return Ipv4.ANY;
+  }
+
+  /** An address was given back: full ranges may have room. */
+  void roomAgain() {
+    ranges.values().forEach(progress -> progress.fullUntil = LONG_AGO);
+  }
+
+  /** There are other ranges now, or other addresses are reserved. */
+  void beginAnew() {
+    ranges.clear();
+  }
+}

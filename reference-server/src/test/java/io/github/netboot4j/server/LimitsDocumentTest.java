@@ -1,0 +1,52 @@
+package io.github.netboot4j.server;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/limits.md} says what the code does. */
+final class LimitsDocumentTest {
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  @Test
+  void theNumbersAreThoseOfTheCode() throws Exception {
+    String document = Files.readString(Path.of("..", "docs", "limits.md"));
+    TftpLimits tftp = TftpLimits.DEFAULTS;
+    for (String row :
+        new String[] {
+          "range given by flags | " + number(AddressRange.LARGEST),
+          "in use or used before, in all | " + number(LeaseTable.MOST_ADDRESSES),
+          "who it was offered to | " + LeaseTable.OFFER_TIME.toSeconds() + " s",
+          "kept from everybody | " + LeaseTable.QUARANTINE_TIME.toMinutes() + " minutes",
+          "circuit of a relay (82.1) | " + CircuitUse.MOST_ADDRESSES,
+          "wait for the store | " + number(DurableLeases.MOST_WAITING),
+          "transfers at once | "
+              + number(tftp.maximumTransfers())
+              + "; "
+              + tftp.maximumTransfersPerAddress()
+              + " for one address",
+          "in a second | " + number(tftp.maximumRequestsPerSecond()),
+          "resends in a row | " + tftp.maximumResends() + ";",
+          "time in all | "
+              + tftp.idleTimeout().toSeconds()
+              + " s; "
+              + tftp.maximumDuration().toHours()
+              + " hours",
+          "uploads at once | " + tftp.maximumUploads(),
+          "octets of an upload | " + number(tftp.maximumUploadSize()),
+          "free on the disk | " + number(tftp.minimumFreeSpace()),
+          "requests at once | " + HttpFiles.MAXIMUM_THREADS,
+          "time without traffic | " + HttpFiles.IDLE_MILLISECONDS / 1_000 + " s",
+          "line and headers | " + number(HttpFiles.MAXIMUM_HEADER),
+          "one each " + ThrottledLog.INTERVAL_NANOS / 1_000_000_000 + " s",
+          "value from the network | " + Printable.LONGEST
+        }) {
+      assertTrue(document.contains(row), row);
+    }
+  }
+}
