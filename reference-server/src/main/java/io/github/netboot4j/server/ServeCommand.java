@@ -106,7 +106,6 @@ final class ServeCommand implements Callable<Integer> {
     ReferenceServer server = ReferenceServer.open(settings, leases, report);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, report), "stop"));
     report.serving(settings);
-    LOG.info("leases: {}", leaseFlags.described(settings.dhcp()));
     server.start();
     Path file = config;
     if (file != null) {
@@ -116,6 +115,7 @@ final class ServeCommand implements Callable<Integer> {
         reload.watch(file);
       }
     }
+    LOG.info("leases: {}", leaseFlags.described(settings.dhcp()));
     new CountDownLatch(1).await();
     return 0;
   }

@@ -26,6 +26,7 @@ final class LinkClient {
   private final DatagramSocket out;
   private final DatagramSocket in;
   private final long mac;
+  private final ByteBuffer datagram = ByteBuffer.allocate(600);
 
   private LinkClient(int own, long mac) throws IOException {
     this.mac = mac;
@@ -43,10 +44,18 @@ final class LinkClient {
     return socket;
   }
 
-  /** Takes an address of its own interface to send from, and the last octet of its MAC address. */
+  /**
+   * Takes an address of its own interface to send from, and the last octet of its MAC address; and,
+   * to renew the lease of that address rather than ask for one, the address of the server.
+   */
   public static void main(String[] arguments) throws IOException {
     int own = Ipv4.parse(arguments[0]);
-    new LinkClient(own, 0x5254_0000_0100L + Long.parseLong(arguments[1])).run();
+    LinkClient client = new LinkClient(own, 0x5254_0000_0100L + Long.parseLong(arguments[1]));
+    if (arguments.length > 2) {
+      client.renew(own, Ipv4.parse(arguments[2]));
+    } else {
+      client.run();
+    }
   }
 
   private void run() throws IOException {
@@ -60,22 +69,43 @@ final class LinkClient {
     }
   }
 
-  /** All that is heard until it is quiet. */
+  /** Asks everyone. */
   private List<DhcpMessageView> ask(int type, int requested, int server) throws IOException {
-    ByteBuffer datagram = ByteBuffer.allocate(600);
-    DhcpMessageWriter writer =
-        new DhcpMessageWriter().start(type, datagram, 0, 600).macAddress(mac).transactionId(type);
+    DhcpMessageWriter writer = start(type);
     if (requested != Ipv4.ANY) {
       writer.optionInt32(OptionCode.REQUESTED_ADDRESS, requested);
       writer.optionInt32(OptionCode.SERVER_IDENTIFIER, server);
     }
-    InetAddress everyone = InetAddress.getByAddress(new byte[] {-1, -1, -1, -1});
-    out.send(new DatagramPacket(datagram.array(), writer.finish(), everyone, 67));
+    send(writer, Ipv4.LIMITED_BROADCAST);
+    return heard(in);
+  }
+
+  /** Asks the server alone, which answers the address alone. */
+  private void renew(int own, int server) throws IOException {
+    send(start(MessageType.REQUEST).clientAddress(own), server);
+    out.setSoTimeout(10 * QUIET_MILLIS);
+    heard(out);
+  }
+
+  private DhcpMessageWriter start(int type) {
+    return new DhcpMessageWriter()
+        .start(type, datagram, 0, datagram.capacity())
+        .macAddress(mac)
+        .transactionId(type);
+  }
+
+  private void send(DhcpMessageWriter writer, int address) throws IOException {
+    InetAddress to = InetAddress.getByAddress(ByteBuffer.allocate(4).putInt(address).array());
+    out.send(new DatagramPacket(datagram.array(), writer.finish(), to, 67));
+  }
+
+  /** All that is heard until it is quiet. */
+  private static List<DhcpMessageView> heard(DatagramSocket on) throws IOException {
     List<DhcpMessageView> heard = new ArrayList<>();
     while (true) {
       DatagramPacket packet = new DatagramPacket(new byte[2_048], 2_048);
       try {
-        in.receive(packet);
+        on.receive(packet);
       } catch (SocketTimeoutException e) {
         return heard;
       }

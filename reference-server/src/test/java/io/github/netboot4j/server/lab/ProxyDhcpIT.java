@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Machines that get their addresses from dnsmasq and what they boot from this server, both on one
@@ -84,6 +86,57 @@ final class ProxyDhcpIT {
         Qemu.ipxeRom(),
         ServerUnderTest::startBesideDnsmasq,
         chain -> ipxeFetchesScript(chain, BIOS));
+  }
+
+  /** A renewal goes to the server's address and port, which the proxy has too. */
+  @Test
+  void aRenewalStillReachesTheServerThatGivesAddresses(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    require();
+    Lab.require();
+    for (String root : List.of("tftp", "http")) {
+      Path files = Files.createDirectory(directory.resolve(root));
+      for (String file : List.of("undionly.kpxe", "snponly.efi", "boot.ipxe")) {
+        Files.createFile(files.resolve(file));
+      }
+    }
+    try (NetworkNamespace host = NetworkNamespace.open();
+        NetworkNamespace client = NetworkNamespace.empty()) {
+      host.inside(
+          "link", "add", "port1", "type", "veth", "peer", "name", "wire", "netns", client.name());
+      host.inside("link", "set", "port1", "master", NetworkNamespace.BRIDGE, "up");
+      client.inside("address", "add", "203.0.113.1/24", "dev", "wire");
+      client.inside("link", "set", "wire", "up");
+      try (ServerUnderTest servers =
+          ServerUnderTest.startBesideDnsmasq(host, directory, directory.resolve("server.log"))) {
+        List<String> leased = said(client, directory, "203.0.113.1");
+        assertEquals(2, leased.size(), leased::toString); // the proxy has nothing to add
+        String address = leased.get(1).split(" ", 3)[1];
+        client.inside("address", "add", address + "/24", "dev", "wire");
+        assertEquals(
+            List.of(leased.get(1)), said(client, directory, address, NetworkNamespace.ADDRESS));
+        servers.requireAlive();
+      }
+    }
+  }
+
+  private static List<String> said(NetworkNamespace in, Path directory, String own, String... more)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LinkClient.class.getName(),
+                own,
+                "9"));
+    command.addAll(List.of(more));
+    Path log = directory.resolve("client" + more.length);
+    try (LabProcess client = in.start("the client", command, directory, log)) {
+      assertEquals(0, client.exitStatus(60));
+    }
+    return Files.readAllLines(log);
   }
 
   /** The address comes with no boot file: that is the proxy's. */
