@@ -121,7 +121,7 @@ final class DnsmasqOracleIT extends DialectOracle {
                     }));
   }
 
-  private static String random(long seed) {
+  static String random(long seed) {
     AtomicReference<String> made = new AtomicReference<>("");
     JqwikSession.run(
         () -> {

@@ -130,12 +130,7 @@ public final class OracleLab implements AutoCloseable {
   public List<OracleExchange> ask(
       RealServer server, Path file, OracleNetwork network, List<RequestSample> samples)
       throws IOException, InterruptedException {
-    configure(serverSide, network.server());
-    configure(clientSide, network.client());
-    for (Path left : filesIn(directory)) {
-      Files.delete(left);
-    }
-    try (LabProcess process = server.start(serverSide, file, directory)) {
+    try (LabProcess process = start(server, file, network)) {
       List<OracleExchange> exchanges = exchange(process, network, samples, sent(samples));
       List<RequestSample> following = new ArrayList<>();
       List<byte[]> requests = new ArrayList<>();
@@ -149,6 +144,48 @@ public final class OracleLab implements AutoCloseable {
       List<OracleExchange> all = new ArrayList<>(exchanges);
       all.addAll(exchange(process, network, following, requests));
       return all;
+    }
+  }
+
+  private LabProcess start(RealServer server, Path file, OracleNetwork network)
+      throws IOException, InterruptedException {
+    configure(serverSide, network.server());
+    configure(clientSide, network.client());
+    for (Path left : filesIn(directory)) {
+      Files.delete(left);
+    }
+    return server.start(serverSide, file, directory);
+  }
+
+  /**
+   * Starts a server on a configuration, to be asked one message after another.
+   *
+   * @throws IOException if the server does not run on it, with what it said
+   */
+  Session serve(RealServer server, Path file, OracleNetwork network)
+      throws IOException, InterruptedException {
+    return new Session(start(server, file, network), network);
+  }
+
+  /** A server that runs until this is closed. */
+  final class Session implements AutoCloseable {
+    private final LabProcess process;
+    private final OracleNetwork network;
+
+    private Session(LabProcess process, OracleNetwork network) {
+      this.process = process;
+      this.network = network;
+    }
+
+    /** The reply to a message with a transaction id of its own; empty for silence. */
+    byte[] ask(RequestSample.Route route, byte[] message) throws IOException {
+      RequestSample sample = new RequestSample("a message", route, message, false);
+      return exchange(process, network, List.of(sample), List.of(message)).get(0).reply();
+    }
+
+    @Override
+    public void close() throws IOException {
+      process.close();
     }
   }
 
