@@ -61,7 +61,24 @@ final class ConfigurationFile {
   /** The same for a file that another flag names. */
   static BootConfiguration read(Path file, @Nullable Dialect dialect, boolean goOn, PrintWriter err)
       throws ConfigurationException {
+    return told(ConfigurationReader.read(file, dialect, goOn), err);
+  }
+
+  /** The same; a part of a configuration is read as if it declared a subnet, which is said. */
+  BootConfiguration readPart(PrintWriter err) throws ConfigurationException {
     BootConfiguration read = ConfigurationReader.read(file, dialect, goOn);
+    if (!read.addresses().subnets().isEmpty()) {
+      return told(read, err);
+    }
+    BootConfiguration part = ConfigurationReader.readPart(file, dialect, goOn);
+    if (!part.addresses().subnets().isEmpty()) {
+      err.println(
+          Printable.whole(file + ": declares no subnet; read as if it declared 192.0.2.0/24"));
+    }
+    return told(part, err);
+  }
+
+  private static BootConfiguration told(BootConfiguration read, PrintWriter err) {
     for (Remark remark : read.remarks()) {
       if (remark.kind() == Remark.Kind.NOT_UNDERSTOOD) {
         err.println(Printable.whole(remark.toString()));

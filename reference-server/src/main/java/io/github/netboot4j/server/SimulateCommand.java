@@ -107,7 +107,7 @@ final class SimulateCommand implements Callable<Integer> {
     List<BootClient> played = clients();
     BootImages known = images();
     PrintWriter out = spec.commandLine().getOut();
-    BootConfiguration read = configuration.read(spec.commandLine().getErr());
+    BootConfiguration read = configuration.readPart(spec.commandLine().getErr());
     Simulator simulator = Simulator.of(read).withImages(known);
     Simulated simulated =
         Simulated.of(configuration.path(), read.dialect(), simulator, played, machine(simulator));

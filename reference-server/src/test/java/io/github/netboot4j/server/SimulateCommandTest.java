@@ -67,6 +67,20 @@ final class SimulateCommandTest {
   }
 
   @Test
+  void aRecipeNeedNotDeclareASubnet() throws Exception {
+    Files.writeString(Path.of(file), FOUNDING.substring(FOUNDING.indexOf("next-server")));
+    CommandRun run = CommandRun.of("simulate", file, "--clients", "bios");
+    assertEquals(1, run.exitCode(), run.out());
+    assertTrue(run.out().contains(file + ":5: filename"), run.out());
+    assertEquals(file + ": declares no subnet; read as if it declared 192.0.2.0/24\n", run.err());
+    Path dnsmasq =
+        Files.writeString(directory.resolve("dnsmasq.conf"), "dhcp-boot=undionly.kpxe\n");
+    run = CommandRun.of("simulate", dnsmasq.toString(), "--clients", "bios");
+    assertEquals(1, run.exitCode(), run.out());
+    assertTrue(run.out().contains(dnsmasq + ":1: dhcp-boot"), run.out());
+  }
+
+  @Test
   void asJson() {
     Map<String, Object> json =
         DecodeJsonReader.line(CommandRun.of("simulate", file, "--json").out().strip());

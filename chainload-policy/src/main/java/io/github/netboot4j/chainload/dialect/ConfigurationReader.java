@@ -38,6 +38,27 @@ public final class ConfigurationReader {
   }
 
   /**
+   * Reads a configuration, or a part of one: a recipe that declares no subnet is read as if the
+   * subnet 192.0.2.0/24 were declared behind it, since without any nobody is answered. An export of
+   * Windows is always whole.
+   *
+   * @param file its main file
+   * @param dialect the dialect it is written in; null to tell that from its content
+   * @param goOn as in {@link #read}
+   * @return what it says
+   * @throws ConfigurationException if it cannot be used; nothing of it was taken
+   */
+  public static BootConfiguration readPart(Path file, @Nullable Dialect dialect, boolean goOn)
+      throws ConfigurationException {
+    Dialect known = dialect != null ? dialect : recognize(file);
+    return switch (known) {
+      case WINDOWS_DHCP -> WindowsDhcpExport.read(file, goOn);
+      case DNSMASQ -> DnsmasqConf.readPart(file, goOn);
+      case ISC_DHCPD -> IscDhcpdConf.readPart(file, goOn);
+    };
+  }
+
+  /**
    * Tells the dialect from the content of a file.
    *
    * @param file the main file of a configuration

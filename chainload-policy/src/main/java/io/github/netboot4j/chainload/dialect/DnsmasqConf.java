@@ -25,6 +25,14 @@ public final class DnsmasqConf {
     return files.configuration();
   }
 
+  /** Reads a file, or a part of one that has no range as if one stood behind it. */
+  static BootConfiguration readPart(Path file, boolean goOn) throws ConfigurationException {
+    DnsmasqFiles files = new DnsmasqFiles(goOn);
+    files.read(file);
+    files.completeWith("dhcp-range=192.0.2.100,192.0.2.199,255.255.255.0\n");
+    return files.configuration();
+  }
+
   /** Reads a configuration that is not in a file; it may include files. */
   static BootConfiguration parse(String name, String text, boolean goOn)
       throws ConfigurationException {

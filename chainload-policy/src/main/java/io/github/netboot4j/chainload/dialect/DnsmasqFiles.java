@@ -50,6 +50,13 @@ final class DnsmasqFiles {
     readLater();
   }
 
+  /** Adds a range to a configuration that has none. */
+  void completeWith(String range) throws ConfigurationException {
+    if (model.ranges.isEmpty()) {
+      lines("", Path.of(""), range);
+    }
+  }
+
   BootConfiguration configuration() throws ConfigurationException {
     return new DnsmasqCompiler(model, remarks).configuration();
   }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Where it differs on purpose is written in {@code docs/dialects.md}.
  */
 public final class IscDhcpdConf {
+  /** For a part of a configuration that declares none. */
+  private static final String SUBNET =
+      "subnet 192.0.2.0 netmask 255.255.255.0 { range 192.0.2.100 192.0.2.199; }";
+
   private IscDhcpdConf() {}
 
   /**
@@ -30,6 +34,11 @@ public final class IscDhcpdConf {
     return read(file, goOn, true);
   }
 
+  /** Reads a file, or a part of one that declares no subnet as if one were declared behind it. */
+  static BootConfiguration readPart(Path file, boolean goOn) throws ConfigurationException {
+    return read(file, goOn, true, SUBNET);
+  }
+
   /**
    * The same.
    *
@@ -37,13 +46,19 @@ public final class IscDhcpdConf {
    */
   static BootConfiguration read(Path file, boolean goOn, boolean lookUp)
       throws ConfigurationException {
+    return read(file, goOn, lookUp, "");
+  }
+
+  private static BootConfiguration read(
+      Path file, boolean goOn, boolean lookUp, String withoutSubnets)
+      throws ConfigurationException {
     SourceFiles files = new SourceFiles();
     String text = files.open(file, file.toString(), 0);
     Path absolute = file.toAbsolutePath();
     Path parent = absolute.getParent();
     Path directory = parent == null ? absolute : parent;
     BootConfiguration configuration =
-        read(file.toString(), text, goOn, files, directory, new IscNames(lookUp));
+        read(file.toString(), text, goOn, files, directory, new IscNames(lookUp), withoutSubnets);
     files.close();
     return configuration;
   }
@@ -54,7 +69,7 @@ public final class IscDhcpdConf {
    */
   static BootConfiguration parse(String source, String text, boolean goOn)
       throws ConfigurationException {
-    return read(source, text, goOn, new SourceFiles(), null, new IscNames(false));
+    return read(source, text, goOn, new SourceFiles(), null, new IscNames(false), "");
   }
 
   private static BootConfiguration read(
@@ -63,12 +78,17 @@ public final class IscDhcpdConf {
       boolean goOn,
       SourceFiles files,
       @Nullable Path directory,
-      IscNames names)
+      IscNames names,
+      String withoutSubnets)
       throws ConfigurationException {
     IscModel model = new IscModel(source, goOn);
     IscDeclarationParser parser =
         new IscDeclarationParser(model, files, directory, source, text, 0);
     parser.file(new IscDeclarationParser.Context(model.root(), null, null, null));
+    if (!withoutSubnets.isEmpty() && model.subnets().isEmpty()) {
+      new IscDeclarationParser(model, files, directory, source, withoutSubnets, 0)
+          .file(new IscDeclarationParser.Context(model.root(), null, null, null));
+    }
     IscCompiler compiler = new IscCompiler(model, names);
     RuleSet rules = new RuleSet(new IscRules(compiler).all());
     new IscHostFindings(model).remark(rules.rules());
