@@ -3,6 +3,7 @@ package io.github.netboot4j.server;
 import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.chainload.dialect.ConfigurationException;
+import io.github.netboot4j.chainload.simulate.BootClient;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
         "Who asks: bios, uefi-x64, uefi-arm64, uefi-ia32, uefi-http-x64, ipxe-bios,",
         "ipxe-uefi-x64, gpxe, pxelinux, uboot-arm64, raspberry-pi and more of the kind."
       })
-  private @Nullable ExplainClient client;
+  private @Nullable BootClient client;
 
   @Option(
       names = "--packet",
@@ -149,18 +150,17 @@ final class ExplainCommand implements Callable<Integer> {
     }
     if (client == null) {
       throw new StartupException(
-          "who asks? Give --packet FILE.pcap[:N], or --client with one of "
-              + ExplainClient.labels());
+          "who asks? Give --packet FILE.pcap[:N], or --client with one of " + BootClients.names());
     }
     ExplainRequest.Made made = ExplainRequest.made(client, mac);
     if (architecture != null) {
       made.architecture(architecture);
     }
     if (vendorClass != null) {
-      made.option(60, ExplainClient.ascii(vendorClass));
+      made.option(60, ExplainRequest.octets(vendorClass));
     }
     if (userClass != null) {
-      made.option(77, ExplainClient.ascii(userClass));
+      made.option(77, ExplainRequest.octets(userClass));
     }
     for (String option : options) {
       made.option(option);
@@ -169,15 +169,14 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** The label of a client. */
-  static final class ClientConverter implements ITypeConverter<ExplainClient> {
+  static final class ClientConverter implements ITypeConverter<BootClient> {
     @Override
-    public ExplainClient convert(String text) {
-      for (ExplainClient client : ExplainClient.values()) {
-        if (client.label().equals(text)) {
-          return client;
-        }
-      }
-      throw new TypeConversionException("'" + text + "' is not one of " + ExplainClient.labels());
+    public BootClient convert(String text) {
+      return BootClient.named(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + text + "' is not one of " + BootClients.names()));
     }
   }
 

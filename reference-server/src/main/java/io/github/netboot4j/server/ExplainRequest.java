@@ -3,11 +3,15 @@ package io.github.netboot4j.server;
 import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.dialect.AddressPlan;
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
+import io.github.netboot4j.chainload.simulate.BootClient;
+import io.github.netboot4j.chainload.simulate.Machine;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.DhcpMessageWriter;
 import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
+import io.github.netboot4j.dhcp.OptionCursor;
+import io.github.netboot4j.dhcp.OptionValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -34,14 +39,26 @@ record ExplainRequest(String label, ByteBuffer octets, int port) {
 
   /** A request as a client makes it, to be changed option by option. */
   static final class Made {
-    private final ExplainClient client;
+    private final BootClient client;
     private final long mac;
-    private final Map<Integer, byte[]> options;
+    private final Map<Integer, byte[]> options = new LinkedHashMap<>();
 
-    private Made(ExplainClient client, long mac) {
+    private Made(BootClient client, @Nullable Long mac) {
+      Machine nowhere = Machine.on(Ipv4.ANY, Ipv4.ANY);
+      Machine machine = mac == null ? nowhere : nowhere.withMacAddress(mac);
       this.client = client;
-      this.mac = mac;
-      this.options = client.options(mac);
+      this.mac = client.macAddress(machine);
+      ByteBuffer discover = client.discover(machine);
+      DhcpMessageView message = new DhcpMessageView().wrap(discover, 0, discover.limit());
+      OptionCursor cursor = new OptionCursor();
+      OptionValue value = new OptionValue();
+      cursor.reset(message);
+      while (cursor.next()) {
+        if (cursor.code() != OptionCode.MESSAGE_TYPE) {
+          message.readRawOption(cursor.code(), value);
+          options.put(cursor.code(), value.toByteArray());
+        }
+      }
     }
 
     /** Says it in option 93, and in option 60 where that has an architecture. */
@@ -50,7 +67,7 @@ record ExplainRequest(String label, ByteBuffer octets, int port) {
       byte[] vendorClass = options.getOrDefault(OptionCode.VENDOR_CLASS_IDENTIFIER, new byte[0]);
       options.put(
           OptionCode.VENDOR_CLASS_IDENTIFIER,
-          ExplainClient.ascii(
+          octets(
               new String(vendorClass, StandardCharsets.ISO_8859_1)
                   .replaceFirst(":Arch:\\d{5}", ":Arch:%05d".formatted(code))));
     }
@@ -95,13 +112,18 @@ record ExplainRequest(String label, ByteBuffer octets, int port) {
       if (writer.omitted() != DhcpMessageWriter.NOTHING_OMITTED) {
         throw new StartupException("the options are more than a DHCP message holds");
       }
-      return new ExplainRequest(client.label(), buffer.limit(length), BootRequest.SERVER_PORT);
+      return new ExplainRequest(client.name(), buffer.limit(length), BootRequest.SERVER_PORT);
     }
   }
 
   /** What a client sends, with its own hardware address or another. */
-  static Made made(ExplainClient client, @Nullable Long mac) {
-    return new Made(client, mac != null ? mac : client.macAddress());
+  static Made made(BootClient client, @Nullable Long mac) {
+    return new Made(client, mac);
+  }
+
+  /** A character an octet. */
+  static byte[] octets(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** A request out of a capture: {@code FILE} or {@code FILE:RECORD}. */

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -149,12 +148,7 @@ final class SimulateCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new StartupException(
-                          "--clients '"
-                              + name
-                              + "' is not one of "
-                              + BootClient.all().stream()
-                                  .map(BootClient::name)
-                                  .collect(Collectors.joining(", ")))));
+                          "--clients '" + name + "' is not one of " + BootClients.names())));
     }
     return found.isEmpty() ? BootClient.firstStages() : found;
   }

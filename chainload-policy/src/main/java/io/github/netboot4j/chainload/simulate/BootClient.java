@@ -76,6 +76,21 @@ public final class BootClient {
               ClientMessages.raspberryPi(),
               new RaspberryPiChooser()));
 
+  /** Firmware of rarer machines. */
+  private static final List<BootClient> RARE =
+      List.of(
+          new BootClient("uefi-arm32", "UEFI PXE on arm32", 10, ClientMessages.uefi(10), EDK2),
+          new BootClient("uefi-riscv64", "UEFI PXE on riscv64", 27, ClientMessages.uefi(27), EDK2),
+          new BootClient("uefi-loong64", "UEFI PXE on loong64", 39, ClientMessages.uefi(39), EDK2),
+          new BootClient(
+              "uefi-http-ia32", "UEFI HTTP Boot on ia32", 15, ClientMessages.uefiHttp(15), HTTP),
+          new BootClient(
+              "uefi-http-riscv64",
+              "UEFI HTTP Boot on riscv64",
+              28,
+              ClientMessages.uefiHttp(28),
+              HTTP));
+
   /** Those that only another program starts. */
   private static final List<BootClient> LATER =
       List.of(
@@ -88,6 +103,9 @@ public final class BootClient {
               new OwnConfigurationChooser("pxelinux.cfg")),
           new BootClient(
               "grub", "GRUB", 0, ClientMessages.grub(), new OwnConfigurationChooser("grub.cfg")));
+
+  private static final List<BootClient> ALL =
+      Stream.of(FIRST, RARE, LATER).flatMap(List::stream).toList();
 
   private final String name;
   private final String label;
@@ -123,6 +141,7 @@ public final class BootClient {
 
   /**
    * The programs that come with a machine, or are in its network adapter: each starts a chain.
+   * Those of rarer machines are among {@link #all()} only.
    *
    * @return in a fixed order, the most usual first
    */
@@ -131,12 +150,13 @@ public final class BootClient {
   }
 
   /**
-   * All programs that are modelled, those that only another one starts among them.
+   * All programs that are modelled, those of rarer machines and those that only another one starts
+   * among them.
    *
    * @return in a fixed order
    */
   public static List<BootClient> all() {
-    return Stream.concat(FIRST.stream(), LATER.stream()).toList();
+    return ALL;
   }
 
   /**
@@ -146,7 +166,7 @@ public final class BootClient {
    * @return empty if none is called so
    */
   public static Optional<BootClient> named(String name) {
-    return all().stream().filter(client -> client.name.equals(name)).findFirst();
+    return ALL.stream().filter(client -> client.name.equals(name)).findFirst();
   }
 
   /** A program that is there by this name. */

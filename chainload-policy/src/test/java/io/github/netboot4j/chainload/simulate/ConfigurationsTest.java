@@ -169,4 +169,15 @@ final class ConfigurationsTest {
     assertEquals(257, simulator.machines().size());
     assertEquals(44, simulator.machinesLeftOut());
   }
+
+  @Test
+  void theFoundingRecipeOfWindows() throws Exception {
+    Path export = Path.of(ConfigurationsTest.class.getResource("/windows/founding.xml").toURI());
+    Simulator simulator = Simulator.of(ConfigurationReader.read(export, null, false));
+    Verdict verdict = first(simulator, "bios").verdict();
+    assertEquals(Verdict.Kind.LOOPS, verdict.kind(), verdict::toString);
+    assertTrue(verdict.remedy().contains("a user class with the ID iPXE"), verdict::remedy);
+    Simulator old = simulator.withImages(BootImages.byName().declaring("undionly.kpxe", Kind.GPXE));
+    assertEquals(Verdict.Kind.BOOTS, first(old, "bios").verdict().kind());
+  }
 }
