@@ -5,6 +5,7 @@ import io.github.netboot4j.chainload.Reason;
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.chainload.dialect.Dialect;
 import io.github.netboot4j.dhcp.Ipv4;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -155,32 +156,78 @@ public final class Simulator {
    * @return its chain to the end
    */
   public Chain simulate(BootClient client, Machine machine) {
-    Network network = networks.apply(machine);
-    List<Step> steps = new ArrayList<>();
-    Map<String, Integer> seen = new HashMap<>();
-    BootClient program = client;
     Machine same = machine.withMacAddress(client.macAddress(machine));
-    while (true) {
-      Conversation conversation = new Conversation(program, same, network);
-      Choice choice = program.choose(conversation);
-      if (choice instanceof Choice.EndsUp end) {
-        steps.add(new Step(program, conversation.exchanges(), choice, null));
-        return new Chain(client, machine, steps, verdict(end, steps.size()));
+    return new Walk(client, machine, same).follow();
+  }
+
+  /** One chain on its way. */
+  private final class Walk {
+    private final BootClient client;
+    private final Machine machine;
+    private final Machine same;
+    private final Network network;
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<String, Integer> seen = new HashMap<>();
+
+    /**
+     * A walk.
+     *
+     * @param same the machine with the hardware address that it keeps all along
+     */
+    Walk(BootClient client, Machine machine, Machine same) {
+      this.client = client;
+      this.machine = machine;
+      this.same = same;
+      this.network = networks.apply(machine);
+    }
+
+    Chain follow() {
+      BootClient program = client;
+      while (true) {
+        Conversation conversation = new Conversation(program, same, network);
+        Choice choice = program.choose(conversation);
+        if (choice instanceof Choice.EndsUp end) {
+          steps.add(new Step(program, conversation.exchanges(), choice, null));
+          return ends(verdict(end, steps.size()));
+        }
+        Choice.Fetches fetches = (Choice.Fetches) choice;
+        List<Exchange> asked = conversation.exchanges();
+        PlainScript script = null;
+        do {
+          fetches = script == null ? fetches : script.next(fetches);
+          Integer before = seen.putIfAbsent(state(program, fetches), steps.size());
+          if (before != null) {
+            return ends(loop(program, fetches, before, same));
+          }
+          steps.add(new Step(program, asked, fetches, images.find(fetches.file())));
+          asked = List.of();
+          script = script(program, fetches);
+        } while (script != null && !script.asksAgain());
+        if (script == null) {
+          Loading loading = Loading.of(program, images.find(fetches.file()));
+          if (loading.next() == null) {
+            return ends(new Verdict(loading.kind(), loading.why(), fetches.reply().rule(), "", -1));
+          }
+          program = loading.next();
+        }
       }
-      Choice.Fetches fetches = (Choice.Fetches) choice;
-      String state = program.name() + " " + Ipv4.format(fetches.server()) + " " + fetches.file();
-      Integer before = seen.putIfAbsent(state, steps.size());
-      if (before != null) {
-        return new Chain(client, machine, steps, loop(program, fetches, before, same));
-      }
-      BootImage image = images.find(fetches.file());
-      steps.add(new Step(program, conversation.exchanges(), choice, image));
-      Loading loading = Loading.of(program, image);
-      if (loading.next() == null) {
-        Verdict verdict = new Verdict(loading.kind(), loading.why(), rule(fetches.reply()), "", -1);
-        return new Chain(client, machine, steps, verdict);
-      }
-      program = loading.next();
+    }
+
+    private Chain ends(Verdict verdict) {
+      return new Chain(client, machine, steps, verdict);
+    }
+
+    private static String state(BootClient program, Choice.Fetches fetches) {
+      return program.name() + " " + Ipv4.format(fetches.server()) + " " + fetches.file();
+    }
+
+    /** What a script that is at hand plainly does; null for what is none, or decides by itself. */
+    private @Nullable PlainScript script(BootClient program, Choice.Fetches fetches) {
+      boolean runs =
+          program.runner() == Chooser.Runner.ETHERBOOT
+              && images.find(fetches.file()).kind() == BootImage.Kind.SCRIPT;
+      Path file = runs ? images.file(fetches.file()) : null;
+      return file == null ? null : PlainScript.of(file);
     }
   }
 

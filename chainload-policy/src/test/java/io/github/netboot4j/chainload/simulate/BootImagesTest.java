@@ -123,6 +123,46 @@ final class BootImagesTest {
     assertEquals(Kind.MISSING, images.find("a\0b").kind());
   }
 
+  private Chain withScript(String script, String file) throws Exception {
+    Files.createDirectories(root.resolve("ipxe"));
+    Files.write(root.resolve("ipxe/snponly.efi"), program(0x8664, "iPXE http://ipxe.org"));
+    Files.writeString(root.resolve("ipxe/boot.ipxe"), "#!ipxe\n" + script);
+    Simulator simulator =
+        Simulator.of(BootPolicy.always(io.github.netboot4j.chainload.BootDecision.boot(file)))
+            .withImages(BootImages.byName().under(root));
+    return simulator.simulate(BootClient.get("ipxe-uefi-x64"), simulator.machines().get(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "autoboot, ipxe/boot.ipxe, LOOPS",
+    "dhcp && autoboot || shell, ipxe/boot.ipxe, LOOPS",
+    "'# a word\necho hello\nchain snponly.efi', ipxe/boot.ipxe, LOOPS",
+    "chain --autofree snponly.efi || goto again, http://192.0.2.1/ipxe/boot.ipxe, LOOPS",
+    "chain /ipxe/boot.ipxe, http://192.0.2.1/ipxe/boot.ipxe, LOOPS",
+    "chain other.efi, ipxe/boot.ipxe, STUCK",
+    "chain http://192.0.2.9/vmlinuz, ipxe/boot.ipxe, BOOTS",
+    "chain ${filename}, ipxe/boot.ipxe, BOOTS",
+    "menu, ipxe/boot.ipxe, BOOTS",
+    "'set user-class x\nautoboot', ipxe/boot.ipxe, BOOTS",
+    "isset ${net0/ip} || autoboot, ipxe/boot.ipxe, BOOTS",
+    "exit, ipxe/boot.ipxe, BOOTS"
+  })
+  void scriptsThatPlainlyGoOn(String script, String file, Verdict.Kind expected) throws Exception {
+    Chain chain = withScript(script, file);
+    assertEquals(expected, chain.verdict().kind(), chain::toString);
+  }
+
+  @Test
+  void aScriptThatChainsIsAStepOfItsOwn() throws Exception {
+    Chain chain = withScript("chain snponly.efi", "http://192.0.2.1/ipxe/boot.ipxe");
+    assertEquals(2, chain.steps().size());
+    assertEquals(0, chain.verdict().closesAt());
+    Choice.Fetches second = (Choice.Fetches) chain.steps().get(1).choice();
+    assertEquals("http://192.0.2.1/ipxe/snponly.efi", second.file());
+    assertEquals("chain in http://192.0.2.1/ipxe/boot.ipxe", second.from());
+  }
+
   @Test
   void aTestOfAnotherProgramFails() {
     BootPolicy policy =
