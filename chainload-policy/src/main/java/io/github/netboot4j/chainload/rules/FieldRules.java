@@ -18,6 +18,7 @@ public final class FieldRules {
 
   private final Field field;
   private final Rule[] rules;
+  private final List<Rule> listed;
   private final boolean[] varying;
 
   /** Indexes into {@link #rules}, ascending, of those that are for no one in particular. */
@@ -31,6 +32,7 @@ public final class FieldRules {
   FieldRules(Field field, List<Rule> inOrder) {
     this.field = field;
     this.rules = inOrder.toArray(new Rule[0]);
+    listed = List.of(rules);
     varying = new boolean[rules.length];
     List<Integer> forAll = new ArrayList<>();
     Map<Selector, TreeMap<Integer, List<Integer>>> forSome = new HashMap<>();
@@ -65,7 +67,7 @@ public final class FieldRules {
 
   /** All of them, the strongest first. */
   public List<Rule> inOrder() {
-    return List.of(rules);
+    return listed;
   }
 
   Rule rule(int index) {

@@ -77,6 +77,14 @@ public final class Simulator {
         new ConfiguredMachines(List.of(), 0));
   }
 
+  /** A server whose every look at a machine is noted. */
+  static Simulator followed(FollowedServer server, boolean bootServerPort, Machine machine) {
+    return of(
+        new PolicyNetwork.Setting(server, server, false, bootServerPort),
+        null,
+        new ConfiguredMachines(List.of(machine), 0));
+  }
+
   /**
    * The server that a configuration was written for, with its subnets and hosts.
    *

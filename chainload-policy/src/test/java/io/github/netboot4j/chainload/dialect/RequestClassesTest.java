@@ -101,12 +101,12 @@ class RequestClassesTest {
     }
   }
 
-  @Property(tries = 60)
+  @Property(tries = 25)
   void ofDhcpd(@ForAll("dhcpd") String text, @ForAll long seed) {
     everyRequestGoesItsWay(rules(text), text, seed);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 40)
   void ofDnsmasq(@ForAll("dnsmasq") String text, @ForAll long seed) throws ConfigurationException {
     everyRequestGoesItsWay(DnsmasqConf.parse("dnsmasq.conf", text, true).rules(), text, seed);
   }
@@ -147,12 +147,12 @@ class RequestClassesTest {
     return true;
   }
 
-  @Property(tries = 30)
+  @Property(tries = 15)
   void oneClassOfDhcpd(@ForAll("dhcpd") String text, @ForAll long seed) {
     exactlyOneHasEach(rules(text), text, seed);
   }
 
-  @Property(tries = 30)
+  @Property(tries = 15)
   void oneClassOfDnsmasq(@ForAll("dnsmasq") String text, @ForAll long seed)
       throws ConfigurationException {
     exactlyOneHasEach(DnsmasqConf.parse("dnsmasq.conf", text, true).rules(), text, seed);

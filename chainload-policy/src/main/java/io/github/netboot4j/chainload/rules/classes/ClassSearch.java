@@ -83,6 +83,15 @@ public final class ClassSearch {
     return new RequestClass(shape, path, bySet(taken));
   }
 
+  /** Goes one way through all steps with one walk. */
+  void follow(Walk walk) {
+    List<Taken> taken = new ArrayList<>();
+    int step = 0;
+    while (step < steps.size()) {
+      step = take(step, walk, taken);
+    }
+  }
+
   /** Takes a step, and tells the next. */
   private int take(int step, Walk walk, List<Taken> taken) {
     Step now = steps.get(step);

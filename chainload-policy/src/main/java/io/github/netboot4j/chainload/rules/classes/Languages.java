@@ -107,6 +107,10 @@ public final class Languages {
 
   /** Adds whichever is fewer: the octets that are {@code wanted} under a mask, or the others. */
   static void masked(int wanted, int mask, BitSet into) {
+    if (mask == 0xFF) {
+      into.set(wanted);
+      return;
+    }
     BitSet alike = new BitSet(OCTETS);
     for (int octet = 0; octet < OCTETS; octet++) {
       alike.set(octet, ((octet ^ wanted) & mask) == 0);

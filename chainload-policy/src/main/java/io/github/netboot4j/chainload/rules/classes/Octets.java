@@ -84,7 +84,7 @@ final class Octets {
       return leading.value(walk);
     }
     BiFunction<Data, Walk, Value> kind = KINDS.get(data.getClass());
-    return kind == null ? Value.UNCLEAR : kind.apply(data, walk);
+    return kind == null ? walk.madeOfAnything() : kind.apply(data, walk);
   }
 
   private static Data same(Value.Known known) {
@@ -113,9 +113,9 @@ final class Octets {
         && count.number() == Integer.BYTES
         && from.number() <= 24) {
       Attribute address = ADDRESSES.get((int) from.number());
-      return address == null ? Value.UNCLEAR : Value.Part.of(address);
+      return address == null ? walk.madeOfAnything() : Value.Part.of(address);
     }
-    return Value.UNCLEAR;
+    return walk.madeOfAnything();
   }
 
   private static Value subOption(SubOptionData data, Walk walk) {

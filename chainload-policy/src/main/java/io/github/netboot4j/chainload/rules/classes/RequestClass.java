@@ -4,6 +4,7 @@ import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.rules.Condition;
 import io.github.netboot4j.chainload.rules.Rule;
 import io.github.netboot4j.chainload.rules.Workspace;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ public final class RequestClass {
     }
     for (Map.Entry<Attribute, Values> entry : path.values().entrySet()) {
       if (!entry.getValue().allows(entry.getKey().read(request))) {
+        return false;
+      }
+    }
+    for (Map.Entry<Attribute, byte @Nullable []> entry : shape.fixed().entrySet()) {
+      if (!Arrays.equals(entry.getValue(), entry.getKey().read(request))) {
         return false;
       }
     }

@@ -1,5 +1,8 @@
 package io.github.netboot4j.chainload.rules.classes;
 
+import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.dhcp.OptionCode;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,10 @@ public final class Shape {
   /** How one attribute follows from another: as a language, and as octets. */
   record Derived(Value.Part from, UnaryOperator<byte[]> made) {}
 
+  private static final int CLIENT_IDENTIFIER = OptionCode.CLIENT_IDENTIFIER;
+
   private final List<Arrival> arrivals;
+  private final @Nullable BootRequest like;
   private final Map<Attribute, byte @Nullable []> fixed = new HashMap<>();
   private final Map<Attribute, Derived> derived = new HashMap<>();
   private final Map<Attribute, Values> roots = new HashMap<>();
@@ -22,7 +28,22 @@ public final class Shape {
   /** Any request that comes in at one of these; the server gives no certain address. */
   public Shape(List<Arrival> arrivals) {
     this.arrivals = List.copyOf(arrivals);
+    like = null;
     fix(Attribute.GIVEN_ADDRESS, new byte[4]);
+  }
+
+  /** Only requests like one, but for attributes that may have any of some values. */
+  Shape(BootRequest like, Map<Attribute, Values> free) {
+    arrivals = List.of(Arrival.of(like));
+    this.like = like;
+    roots.putAll(free);
+    byte[] identifier = Attribute.option(CLIENT_IDENTIFIER).read(like);
+    byte[] hardware = Attribute.HARDWARE.read(like);
+    if (identifier != null
+        && hardware != null
+        && Arrays.equals(identifier, withoutLength(hardware))) {
+      clientIdentifierOfHardware();
+    }
   }
 
   /** Only requests with this value; null for those without. */
@@ -35,7 +56,7 @@ public final class Shape {
   public Shape clientIdentifierOfHardware() {
     Value.Part from =
         Value.Part.of(Attribute.HARDWARE).then(inner -> new Through.Without(1, inner));
-    derived.put(Attribute.option(61), new Derived(from, Shape::withoutLength));
+    derived.put(Attribute.option(CLIENT_IDENTIFIER), new Derived(from, Shape::withoutLength));
     return this;
   }
 
@@ -68,6 +89,14 @@ public final class Shape {
   Values root(Attribute attribute) {
     return roots.computeIfAbsent(
         attribute,
-        key -> fixed.containsKey(key) ? Values.only(key, fixed.get(key)) : Values.any(key));
+        key ->
+            fixed.containsKey(key)
+                ? Values.only(key, fixed.get(key))
+                : like != null ? Values.only(key, key.read(like)) : Values.any(key));
+  }
+
+  /** Whether an attribute is the same in all requests. */
+  boolean isFixed(Attribute attribute) {
+    return fixed.containsKey(attribute) || (like != null && root(attribute).isSingle());
   }
 }

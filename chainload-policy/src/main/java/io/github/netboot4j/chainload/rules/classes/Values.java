@@ -127,6 +127,25 @@ final class Values {
     return known;
   }
 
+  /** How a test comes out, if that was found out before; null if not. */
+  @Nullable Boolean known(Language language) {
+    Split split = single ? split(language) : splits.get(language);
+    if (split != null) {
+      return split.out() == null ? Boolean.TRUE : split.in() == null ? Boolean.FALSE : null;
+    }
+    Literal same = literal(language);
+    return same == null ? null : (Boolean) same.wanted();
+  }
+
+  private @Nullable Literal literal(Language language) {
+    for (Values at = this; at != null; at = at.before) {
+      if (at.last != null && at.last.language().equals(language)) {
+        return at.last;
+      }
+    }
+    return null;
+  }
+
   private boolean isIn(Language language) {
     byte[] value = shown();
     return value != null && language.contains(value);
@@ -137,10 +156,9 @@ final class Values {
   }
 
   private Split divided(Language language) {
-    for (Values at = this; at != null; at = at.before) {
-      if (at.last != null && at.last.language().equals(language)) {
-        return whole(at.last.wanted());
-      }
+    Literal same = literal(language);
+    if (same != null) {
+      return whole(same.wanted());
     }
     Values in = with(new Literal(language, true));
     Values out = with(new Literal(language, false));
@@ -149,10 +167,19 @@ final class Values {
         : out == null ? new Split(this, null) : new Split(in, out);
   }
 
+  /** The same as {@link #ways} where there is one way and that was found out; else null. */
+  @Nullable List<Way> knownWays(Keys keys, Value.Part part) {
+    List<Way> known = single ? ways(keys, part) : waysBefore(part.in(keys));
+    if (known == null && Boolean.FALSE.equals(known(part.in(keys)))) {
+      return List.of(new Way(null, this));
+    }
+    return known != null && known.size() == 1 ? known : null;
+  }
+
   /** Which of some keys the value is, worked upon in some way, or none. */
   List<Way> ways(Keys keys, Value.Part part) {
     Language any = part.in(keys);
-    List<Way> known = ways.get(any);
+    List<Way> known = waysBefore(any);
     if (known != null) {
       return known;
     }
@@ -162,15 +189,34 @@ final class Values {
       for (String key : keys.all()) {
         Values values = split(part.in(Languages.exactly(key))).in();
         if (values != null) {
-          found.add(new Way(key, values));
+          found.add(values.only(any, key));
         }
       }
     }
     if (split.out() != null) {
-      found.add(new Way(null, split.out()));
+      found.add(split.out().only(any, null));
     }
     ways.put(any, found);
     return found;
+  }
+
+  /** These values, of which is known what they are looked up as. */
+  private Way only(Language keys, @Nullable String key) {
+    Way way = new Way(key, this);
+    ways.put(keys, List.of(way));
+    return way;
+  }
+
+  /** What was found out of these values, or what holds for these as for more. */
+  private @Nullable List<Way> waysBefore(Language keys) {
+    List<Way> known = ways.get(keys);
+    for (Values at = before; known == null && at != null; at = at.before) {
+      List<Way> more = at.ways.get(keys);
+      if (more != null && more.size() == 1) {
+        known = List.of(only(keys, more.get(0).key()));
+      }
+    }
+    return known;
   }
 
   /** These values as far as one more test comes out so; null if there are none. */
@@ -212,6 +258,11 @@ final class Values {
         addExamples(at.last, all);
       }
     }
+    StringBuilder joined = new StringBuilder();
+    for (byte[] octets : all) {
+      joined.append(Languages.text(octets));
+    }
+    all.add(Languages.octets(joined.toString()));
     return all;
   }
 

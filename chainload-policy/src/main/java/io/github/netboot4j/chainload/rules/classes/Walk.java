@@ -7,6 +7,7 @@ import io.github.netboot4j.chainload.rules.Once;
 import io.github.netboot4j.chainload.rules.Rule;
 import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Workspace;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * here, for the whole way; the other ways are gone by other walks.
  */
 public final class Walk {
+  private static final Attribute ANYTHING = Attribute.option(0);
+
   private final Shape shape;
   private final Arrival arrival;
   private final BootRequest arrived = new BootRequest();
@@ -25,6 +28,19 @@ public final class Walk {
   private final Map<Object, Integer> assumed;
   private final Choices choices;
   private final @Nullable BootRequest guide;
+
+  /** Where other ways branch off from that of the guide. */
+  private final List<Path> branches = new ArrayList<>();
+
+  /** What was read so far; {@link #ANYTHING} for what is not known. */
+  private final List<Attribute> read = new ArrayList<>();
+
+  /** How much had been read when the condition began that is evaluated at the moment. */
+  private int readBefore;
+
+  /** Whether no way may be chosen at the moment. */
+  private boolean looking;
+
   private final IdentityHashMap<Selector, Integer> selections = new IdentityHashMap<>();
   private final IdentityHashMap<Condition, Boolean> outcomes = new IdentityHashMap<>();
 
@@ -53,6 +69,11 @@ public final class Walk {
     return new Path(arrival, values, assumed);
   }
 
+  /** What else could have been known, had tests come out in other ways than for the guide. */
+  List<Path> branches() {
+    return branches;
+  }
+
   /** A request of which only is known where it came in. */
   public BootRequest arrival() {
     return arrived;
@@ -60,21 +81,14 @@ public final class Walk {
 
   /** Whether a condition holds. */
   public boolean holds(Condition condition) {
+    if (looking) {
+      return decided(seen(condition));
+    }
     if (condition instanceof Condition.All all) {
-      for (Condition part : all.parts()) {
-        if (!holds(part)) {
-          return false;
-        }
-      }
-      return true;
+      return !isSettled(all.parts(), false);
     }
     if (condition instanceof Condition.Any any) {
-      for (Condition part : any.parts()) {
-        if (holds(part)) {
-          return true;
-        }
-      }
-      return false;
+      return isSettled(any.parts(), true);
     }
     if (condition instanceof Condition.Not not) {
       return !holds(not.of());
@@ -90,7 +104,99 @@ public final class Walk {
     return known;
   }
 
+  /**
+   * Whether one of some conditions comes out in a way that settles the whole. Those that are
+   * decided already are looked at first: no way is made at a test whose outcome does not matter.
+   */
+  private boolean isSettled(List<Condition> parts, boolean settling) {
+    for (Condition part : parts) {
+      Boolean known = seen(part);
+      if (known != null && known == settling) {
+        return true;
+      }
+    }
+    for (Condition part : parts) {
+      if (holds(part) == settling) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a condition holds, as far as that is decided; null where it is not. */
+  private @Nullable Boolean seen(Condition condition) {
+    if (condition instanceof Condition.All all) {
+      return seen(all.parts(), false);
+    }
+    if (condition instanceof Condition.Any any) {
+      return seen(any.parts(), true);
+    }
+    if (condition instanceof Condition.Not not) {
+      Boolean of = seen(not.of());
+      return of == null ? null : (Boolean) !of;
+    }
+    Boolean known = outcomes.get(condition);
+    if (known != null) {
+      return known;
+    }
+    if (condition instanceof Condition.Named named) {
+      return seen(named.of());
+    }
+    if (condition instanceof Once once) {
+      return seen(once.of());
+    }
+    boolean before = looking;
+    looking = true;
+    try {
+      return condition instanceof Condition.Selected selected
+          ? (Boolean) chooses(selected, selected.selector(), selected.number())
+          : (Boolean) found(condition);
+    } catch (Undecided e) {
+      return null;
+    } finally {
+      looking = before;
+    }
+  }
+
+  private @Nullable Boolean seen(List<Condition> parts, boolean settling) {
+    boolean all = true;
+    for (Condition part : parts) {
+      Boolean known = seen(part);
+      if (known != null && known == settling) {
+        return settling;
+      }
+      all &= known != null;
+    }
+    return all ? (Boolean) !settling : null;
+  }
+
+  /** Thrown while only looking, where a way would have to be chosen. */
+  private static final class Undecided extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private Undecided() {
+      super("not decided yet", null, false, false);
+    }
+  }
+
+  private static <T> T decided(@Nullable T known) {
+    if (known == null) {
+      throw new Undecided();
+    }
+    return known;
+  }
+
   private boolean found(Condition condition) {
+    int outer = readBefore;
+    readBefore = read.size();
+    try {
+      return evaluated(condition);
+    } finally {
+      readBefore = outer;
+    }
+  }
+
+  private boolean evaluated(Condition condition) {
     if (condition instanceof Condition.Named named) {
       return holds(named.of());
     }
@@ -134,16 +240,21 @@ public final class Walk {
   public boolean test(Value.Part part, Language language) {
     Value.Part source = shape.source(part);
     Attribute attribute = source.attribute();
+    read.add(attribute);
     Values now = now(attribute);
+    if (looking) {
+      return decided(now.known(source.in(language)));
+    }
     Values.Split split = now.split(source.in(language));
     boolean in;
     if (guide != null) {
       byte[] octets = attribute.read(guide);
       in = octets != null && source.in(language).contains(octets);
+      branch(attribute, in ? split.out() : split.in());
     } else {
       in = split.out() == null || (split.in() != null && choices.next(2) == 0);
     }
-    values.put(attribute, left(in ? split.in() : split.out()));
+    put(attribute, left(in ? split.in() : split.out()));
     return in;
   }
 
@@ -155,8 +266,24 @@ public final class Walk {
     return values;
   }
 
+  private void branch(Attribute attribute, @Nullable Values other) {
+    if (other != null) {
+      Values taken = values.put(attribute, other);
+      branches.add(path());
+      put(attribute, taken);
+    }
+  }
+
+  private void put(Attribute attribute, @Nullable Values now) {
+    if (now == null) {
+      values.remove(attribute);
+    } else if (!shape.isFixed(attribute)) {
+      values.put(attribute, now);
+    }
+  }
+
   private Values now(Attribute attribute) {
-    Values known = values.get(attribute);
+    Values known = shape.isFixed(attribute) ? null : values.get(attribute);
     return known == null ? shape.root(attribute) : known;
   }
 
@@ -192,12 +319,20 @@ public final class Walk {
     }
     if (value instanceof Value.Part part) {
       Value.Part source = shape.source(part);
-      List<Values.Way> ways = now(source.attribute()).ways(keys, source);
+      Values now = now(source.attribute());
+      List<Values.Way> ways =
+          looking ? decided(now.knownWays(keys, source)) : now.ways(keys, source);
       Values.Way way =
           guide != null
               ? guided(ways, source.attribute().read(guide))
               : ways.get(ways.size() == 1 ? 0 : choices.next(ways.size()));
-      values.put(source.attribute(), way.values());
+      read.add(source.attribute());
+      if (guide != null) {
+        ways.stream()
+            .filter(each -> !each.equals(way))
+            .forEach(each -> branch(source.attribute(), each.values()));
+      }
+      put(source.attribute(), way.values());
       return way.key();
     }
     if (value instanceof Value.Absent) {
@@ -218,12 +353,24 @@ public final class Walk {
 
   /** A test of which nothing is known comes out well. */
   public boolean assumes(Object test) {
+    if (guide != null && !looking && test instanceof Condition condition && hasReadOnlyFixed()) {
+      return condition.holds(guide, new Workspace());
+    }
     return assumed(test, 2) == 0;
+  }
+
+  /** Whether the condition that is evaluated looks at nothing that could be otherwise. */
+  private boolean hasReadOnlyFixed() {
+    return read.subList(readBefore, read.size()).stream()
+        .allMatch(each -> !each.equals(ANYTHING) && now(each).isSingle());
   }
 
   private int assumed(Object test, int ways) {
     Integer known = assumed.get(test);
     if (known == null) {
+      if (looking) {
+        throw new Undecided();
+      }
       known =
           guide != null && test instanceof Condition condition
               ? condition.holds(guide, new Workspace()) ? 0 : 1
@@ -235,7 +382,17 @@ public final class Walk {
 
   /** What is known of a value. */
   public Value value(Data data) {
-    return Octets.value(data, this);
+    Value value = Octets.value(data, this);
+    if (value instanceof Value.Part part) {
+      read.add(shape.source(part).attribute());
+    }
+    return value;
+  }
+
+  /** What is said of a value that is made of more of a request than is looked into here. */
+  Value madeOfAnything() {
+    read.add(ANYTHING);
+    return Value.UNCLEAR;
   }
 
   /** The first of some rules that holds; null if none does. */

@@ -219,7 +219,7 @@ class LanguagesTest {
     return new Walk(new Shape(List.of(HERE)), Path.begin(HERE), request);
   }
 
-  @Property(tries = 800)
+  @Property(tries = 300)
   void walkingAlongARequestSaysWhatTheRequestSays(@ForAll long seed) {
     BootRequest request = request(new Random(seed));
     for (Condition condition : CONDITIONS) {
@@ -288,7 +288,7 @@ class LanguagesTest {
   }
 
   /** What is said of the strings that go on from a state, and of octets alike, is so. */
-  @Property(tries = 3000)
+  @Property(tries = 1500)
   void whatStatesPromiseIsKept(@ForAll("languages") Language language, @ForAll long seed) {
     Random random = new Random(seed);
     Object state = language.start();
@@ -316,7 +316,7 @@ class LanguagesTest {
   }
 
   /** What is found passes; where nothing is found, nothing passes. */
-  @Property(tries = 2000)
+  @Property(tries = 800)
   void searchesAreRight(
       @ForAll("languages") Language one, @ForAll("languages") Language other, @ForAll long seed) {
     Random random = new Random(seed);
