@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ConvertCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
+      DiffCommand.class,
       ReplayCommand.class,
       TftpCommand.class,
       CommandLine.HelpCommand.class

@@ -4,9 +4,13 @@ import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.rules.Condition;
 import io.github.netboot4j.chainload.rules.Rule;
 import io.github.netboot4j.chainload.rules.Workspace;
+import io.github.netboot4j.dhcp.Ipv4;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +87,38 @@ public final class RequestClass {
             });
     witness.arrivesAt(path.arrival());
     return goesThisWay(witness.request(new BootRequest())) ? witness : null;
+  }
+
+  /**
+   * Flags for the command {@code explain} that make a request of this class, as far as it was
+   * looked at: {@code --mac 52:54:00:12:34:56}, {@code --option 93=0007}.
+   */
+  public List<String> flags() {
+    TreeSet<String> flags = new TreeSet<>();
+    path.values()
+        .forEach(
+            (attribute, values) -> {
+              byte[] octets = values.shown();
+              String hex = octets == null ? "" : HexFormat.of().formatHex(octets);
+              switch (attribute.kind()) {
+                case OPTION -> flags.add("--option " + attribute.code() + "=" + hex);
+                case HARDWARE ->
+                    flags.add(
+                        "--mac "
+                            + HexFormat.ofDelimiter(":")
+                                .formatHex(octets == null ? new byte[8] : octets)
+                                .substring(6));
+                case RELAY_ADDRESS -> {
+                  if (octets != null && ByteBuffer.wrap(octets).getInt() != 0) {
+                    flags.add("--relay " + Ipv4.format(ByteBuffer.wrap(octets).getInt()));
+                  }
+                }
+                default -> {
+                  // No flag says it, and a usual request is like that.
+                }
+              }
+            });
+    return List.copyOf(flags);
   }
 
   /** Asks the rules themselves. */

@@ -1,6 +1,7 @@
 package io.github.netboot4j.chainload.rules.classes;
 
 import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,6 +45,22 @@ public final class Shape {
         && Arrays.equals(identifier, withoutLength(hardware))) {
       clientIdentifierOfHardware();
     }
+  }
+
+  /** Every DISCOVER of an Ethernet's client that has no address and asks for none. */
+  public static Shape discovers(List<Arrival> arrivals) {
+    Shape shape =
+        new Shape(arrivals)
+            .fix(Attribute.option(OptionCode.MESSAGE_TYPE), new byte[] {MessageType.DISCOVER})
+            .fix(Attribute.option(OptionCode.REQUESTED_ADDRESS), null)
+            .fix(Attribute.CLIENT_ADDRESS, new byte[4])
+            .fix(Attribute.BOOT_FILE, new byte[0])
+            .fix(Attribute.SERVER_NAME, new byte[0]);
+    Values ethernet = Values.any(Attribute.HARDWARE).split(Languages.startingWith("\1\6")).in();
+    if (ethernet != null) {
+      shape.roots.put(Attribute.HARDWARE, ethernet);
+    }
+    return shape;
   }
 
   /** Only requests with this value; null for those without. */
