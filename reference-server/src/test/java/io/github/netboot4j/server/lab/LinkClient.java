@@ -22,6 +22,7 @@ import java.util.List;
 final class LinkClient {
   private static final int QUIET_MILLIS = 700;
   private static final int TRIES = 20;
+  private static final int BROADCAST = 0x8000;
 
   private final DatagramSocket out;
   private final DatagramSocket in;
@@ -71,7 +72,8 @@ final class LinkClient {
 
   /** Asks everyone. */
   private List<DhcpMessageView> ask(int type, int requested, int server) throws IOException {
-    DhcpMessageWriter writer = start(type);
+    // Without an address, only what is broadcast is heard.
+    DhcpMessageWriter writer = start(type).flags(BROADCAST);
     if (requested != Ipv4.ANY) {
       writer.optionInt32(OptionCode.REQUESTED_ADDRESS, requested);
       writer.optionInt32(OptionCode.SERVER_IDENTIFIER, server);
