@@ -3,8 +3,11 @@ package io.github.netboot4j.server;
 import io.github.netboot4j.dhcp.Ipv4;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,6 +34,17 @@ final class DhcpServeOptions {
         "interface whose subnet it is of."
       })
   private List<AddressRange> pools = List.of();
+
+  @Option(
+      names = "--reserve",
+      paramLabel = "MAC=A",
+      split = ",",
+      converter = {ExplainCommand.MacConverter.class, FlagConverters.AddressConverter.class},
+      description = {
+        "Keep an address for one machine, such as 52:54:00:12:34:56=192.0.2.20, in a range",
+        "or not. Again, or with commas between, for more."
+      })
+  private Map<Long, Integer> reserved = Map.of();
 
   @Option(
       names = "--proxy",
@@ -81,7 +95,7 @@ final class DhcpServeOptions {
 
   /** Without a configuration, there must be addresses to give, or another server that does. */
   void requireAddresses() throws StartupException {
-    if (pools.isEmpty() && !proxy) {
+    if (pools.isEmpty() && reserved.isEmpty() && !proxy) {
       throw ServeCommand.missing("--pool");
     }
   }
@@ -90,6 +104,7 @@ final class DhcpServeOptions {
   DhcpSettings ofFlags() throws StartupException {
     if (proxy) {
       refuse("--proxy gives no addresses", "--pool", !pools.isEmpty());
+      refuse("--proxy gives no addresses", "--reserve", !reserved.isEmpty());
       refuse("--proxy gives no addresses", "--router", !routers.isEmpty());
       refuse("--proxy gives no addresses", "--dns", !nameServers.isEmpty());
       refuse("--proxy gives no addresses", "--lease-time", leaseTime != null);
@@ -102,11 +117,13 @@ final class DhcpServeOptions {
     for (AddressRange pool : pools) {
       checkPool(on, pool);
     }
+    checkReserved(on);
     for (int router : routers) {
       checkOnSubnet("--router " + Ipv4.format(router), router, on);
     }
     PoolPlan plan =
-        new PoolPlan(on, pools, Objects.requireNonNullElse(leaseTime, DEFAULT_LEASE_TIME));
+        new PoolPlan(
+            on, pools, reserved, Objects.requireNonNullElse(leaseTime, DEFAULT_LEASE_TIME));
     return new DhcpSettings(
         on,
         dhcpPort,
@@ -119,9 +136,11 @@ final class DhcpServeOptions {
 
   /** An address that tells which of an interface's addresses is meant. */
   private int near(String name) throws StartupException {
-    for (AddressRange pool : pools) {
-      if (LocalInterface.find(name, pool.first(), netmask).isOnSubnet(pool.first())) {
-        return pool.first();
+    List<Integer> given = new ArrayList<>(pools.stream().map(AddressRange::first).toList());
+    given.addAll(reserved.values());
+    for (int address : given) {
+      if (LocalInterface.find(name, address, netmask).isOnSubnet(address)) {
+        return address;
       }
     }
     return Ipv4.ANY;
@@ -132,6 +151,7 @@ final class DhcpServeOptions {
     String why = "--config says it already";
     refuse(why, "--pool", !pools.isEmpty());
     refuse(why, "--proxy", proxy);
+    refuse(why, "--reserve", !reserved.isEmpty());
     refuse(why, "--netmask", netmask != null);
     refuse(why, "--router", !routers.isEmpty());
     refuse(why, "--dns", !nameServers.isEmpty());
@@ -186,6 +206,18 @@ final class DhcpServeOptions {
     }
     if (pool.size() == 1 && pool.contains(on.address())) {
       throw new StartupException(where + " holds nothing but the server's own address");
+    }
+  }
+
+  private void checkReserved(List<LocalInterface> all) throws StartupException {
+    Set<Integer> seen = new HashSet<>(routers);
+    for (Map.Entry<Long, Integer> one : reserved.entrySet()) {
+      int address = one.getValue();
+      String where = "--reserve " + Printable.mac(one.getKey()) + "=" + Ipv4.format(address);
+      LocalInterface on = checkOnSubnet(where, address, all);
+      if (address == on.address() || !seen.add(address)) {
+        throw new StartupException(where + " is this server's, a router's or another machine's");
+      }
     }
   }
 

@@ -6,6 +6,8 @@ import io.github.netboot4j.dhcp.Ipv4;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,13 +22,30 @@ final class PoolPlan implements AddressPlan {
   /** For each interface, the ranges of its subnet. */
   private final List<List<Range>> ranges = new ArrayList<>();
 
+  private final Map<Long, Integer> reserved;
+  private final Set<Integer> reservedAddresses;
   private final LeaseTimes leaseTimes;
 
-  /** Without ranges, this is for ProxyDHCP. */
+  /** Without ranges and reservations, this is for ProxyDHCP. */
   PoolPlan(List<LocalInterface> on, List<AddressRange> pools, Duration leaseTime) {
+    this(on, pools, Map.of(), leaseTime);
+  }
+
+  /**
+   * The same with addresses that are kept.
+   *
+   * @param reserved by the MAC address of whom it is kept for; in a range or beside all
+   */
+  PoolPlan(
+      List<LocalInterface> on,
+      List<AddressRange> pools,
+      Map<Long, Integer> reserved,
+      Duration leaseTime) {
     this.on = List.copyOf(on);
     this.pools = List.copyOf(pools);
-    boolean proxy = pools.isEmpty();
+    this.reserved = Map.copyOf(reserved);
+    this.reservedAddresses = Set.copyOf(reserved.values());
+    boolean proxy = pools.isEmpty() && reserved.isEmpty();
     subnets =
         on.stream()
             .map(one -> new Subnet(one.address() & one.netmask(), one.netmask(), proxy))
@@ -44,12 +63,14 @@ final class PoolPlan implements AddressPlan {
 
   @Override
   public String toString() {
-    if (pools.isEmpty()) {
+    if (pools.isEmpty() && reserved.isEmpty()) {
       return "no addresses: another server gives them";
     }
+    String kept = reserved.isEmpty() ? "" : "%d reserved, ".formatted(reserved.size());
     int count = pools.stream().mapToInt(AddressRange::size).sum();
     String text = pools.stream().map(AddressRange::toString).collect(Collectors.joining(", "));
-    return "%d addresses, %s, for %d s each".formatted(count, text, leaseTimes.byDefault());
+    return "%s%d addresses%s, for %d s each"
+        .formatted(kept, count, text.isEmpty() ? "" : ", " + text, leaseTimes.byDefault());
   }
 
   @Override
@@ -59,7 +80,22 @@ final class PoolPlan implements AddressPlan {
 
   @Override
   public int reservedFor(BootRequest request) {
+    if (reserved.isEmpty()) {
+      return Ipv4.ANY;
+    }
+    int address = reserved.getOrDefault(request.macAddress(), Ipv4.ANY);
+    int link = Places.linkOf(request);
+    for (LocalInterface one : on) {
+      if (one.isOnSubnet(link) && one.isOnSubnet(address)) {
+        return address;
+      }
+    }
     return Ipv4.ANY;
+  }
+
+  @Override
+  public boolean isReserved(int address) {
+    return reservedAddresses.contains(address);
   }
 
   @Override

@@ -91,6 +91,24 @@ final class ServeCommandTest {
   }
 
   @Test
+  void reservationsThatCannotBe() {
+    set("--reserve", "52:54:00:12:34:56=192.0.2.20");
+    assertOneLine("--reserve 52:54:00:12:34:56=192.0.2.20 is not within the subnet 127.0.0.0/8");
+    set("--reserve", "52:54:00:12:34:56=127.0.0.1");
+    assertOneLine("is this server's, a router's or another machine's");
+    set("--reserve", "52:54:00:12:34:56=127.0.0.9,52:54:00:12:34:57=127.0.0.9");
+    assertOneLine("=127.0.0.9 is this server's, a router's or another machine's");
+    set("--reserve", "52:54:00:12:34=127.0.0.9");
+    assertTrue(fault().contains("52:54:00:12:34"), fault());
+  }
+
+  @Test
+  void aProxyGivesNoAddresses() {
+    flags.add("--proxy");
+    assertOneLine("netboot4j: --proxy gives no addresses: leave --pool out");
+  }
+
+  @Test
   void poolBackwards() {
     set("--pool", "127.77.0.20-127.77.0.10");
     assertTrue(fault().contains("the range 127.77.0.20-127.77.0.10 ends before it begins"));
