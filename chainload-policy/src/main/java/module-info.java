@@ -1,7 +1,7 @@
 /** Who is asking, what to run next, and why. */
 @org.jspecify.annotations.NullMarked
 module io.github.netboot4j.chainload {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires transitive io.github.netboot4j.dhcp;
   requires java.xml;
 

@@ -1,7 +1,7 @@
 /** DHCPv4 views and writers over byte buffers. */
 @org.jspecify.annotations.NullMarked
 module io.github.netboot4j.dhcp {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.github.netboot4j.dhcp;
 }

@@ -4,7 +4,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module io.github.netboot4j.tftp {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.github.netboot4j.tftp;
   exports io.github.netboot4j.tftp.client;

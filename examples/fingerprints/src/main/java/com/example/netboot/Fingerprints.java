@@ -1,0 +1,84 @@
+package com.example.netboot;
+
+import io.github.netboot4j.dhcp.DhcpMessageView;
+import io.github.netboot4j.dhcp.OptionCode;
+import io.github.netboot4j.dhcp.OptionValue;
+import io.github.netboot4j.dhcp.ParameterRequestList;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Tells DHCP clients of a capture apart by the options they ask for and what they call themselves:
+ * {@code java -cp … com.example.netboot.Fingerprints boot.pcap}.
+ */
+public final class Fingerprints {
+  private static final int FILE_HEADER = 24;
+  private static final int RECORD_HEADER = 16;
+  private static final int ETHERNET = 14;
+  private static final int UDP = 17;
+
+  private final DhcpMessageView message = new DhcpMessageView();
+  private final ParameterRequestList asked = new ParameterRequestList();
+  private final OptionValue vendorClass = new OptionValue();
+  private final Map<String, Integer> counts = new TreeMap<>();
+
+  public static void main(String[] args) throws IOException {
+    Fingerprints found = new Fingerprints();
+    found.read(ByteBuffer.wrap(Files.readAllBytes(Path.of(args[0]))));
+    found.counts().forEach((client, count) -> System.out.println(count + "  " + client));
+  }
+
+  /** How many requests each client sent. */
+  public Map<String, Integer> counts() {
+    return counts;
+  }
+
+  /** Reads a capture of Ethernet frames in libpcap's format. */
+  public void read(ByteBuffer pcap) {
+    boolean little = pcap.get(0) == (byte) 0xD4 || pcap.get(0) == (byte) 0x4D;
+    pcap.order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    int at = FILE_HEADER;
+    while (at + RECORD_HEADER <= pcap.limit()) {
+      int length = pcap.getInt(at + 8);
+      int frame = at + RECORD_HEADER;
+      if (length < 0 || length > pcap.limit() - frame) {
+        return; // the capture ends in the middle of a frame
+      }
+      frame(pcap, frame, length);
+      at = frame + length;
+    }
+  }
+
+  private void frame(ByteBuffer pcap, int frame, int length) {
+    int ip = frame + ETHERNET;
+    if (length < ETHERNET + 28 || (pcap.get(ip) & 0xF0) != 0x40 || pcap.get(ip + 9) != UDP) {
+      return;
+    }
+    int udp = ip + 4 * (pcap.get(ip) & 0x0F);
+    int payload = udp + 8;
+    int octets = frame + length - payload;
+    boolean toServer = octets > 0 && pcap.get(udp + 2) == 0 && pcap.get(udp + 3) == 67;
+    // Whatever the payload holds: it wraps or it does not, and nothing is thrown.
+    if (toServer && message.tryWrap(pcap, payload, octets)) {
+      counts.merge(fingerprint(), 1, Integer::sum);
+    }
+  }
+
+  private String fingerprint() {
+    asked.read(message);
+    message.readOption(OptionCode.VENDOR_CLASS_IDENTIFIER, vendorClass);
+    String codes =
+        IntStream.range(0, asked.count())
+            .mapToObj(index -> Integer.toString(asked.code(index)))
+            .collect(Collectors.joining(","));
+    String name = vendorClass.toText().replaceAll("[^ -~]", "?");
+    return "%012x  %s  asks for %s".formatted(message.macAddress(), name, codes);
+  }
+}
