@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,8 @@ final class ConsoleReport implements ServerListener {
   private final ThrottledLog malformed = new ThrottledLog(LOG, System::nanoTime);
   private final ThrottledLog ignored = new ThrottledLog(LOG, System::nanoTime);
   private final ThrottledLog failed = new ThrottledLog(LOG, System::nanoTime);
+
+  private final AtomicLong loops = new AtomicLong();
 
   ConsoleReport(LeaseTable leases) {
     this.leases = leases;
@@ -77,10 +80,12 @@ final class ConsoleReport implements ServerListener {
   /** The counts at the end. */
   void stopped() {
     LOG.info(
-        "stopped; {} packets were malformed, {} DHCP requests not answered, {} transfers failed",
+        "stopped; {} packets were malformed, {} DHCP requests not answered, {} transfers failed,"
+            + " {} machines looped",
         malformed.total(),
         ignored.total(),
-        failed.total());
+        failed.total(),
+        loops);
   }
 
   @Override
@@ -218,6 +223,19 @@ final class ConsoleReport implements ServerListener {
     } else {
       failed.warn(() -> line);
     }
+  }
+
+  @Override
+  public void looping(ChainLoop loop) {
+    LOG.warn(
+        "LOOP {} as {}: fetched {} {} times in a row [{}]; before: {}",
+        Printable.mac(loop.machine()),
+        Printable.text(loop.asker().toString()),
+        Printable.text(loop.file()),
+        loop.times(),
+        Printable.whole(loop.rule().toString()),
+        Printable.whole(String.join(" | ", loop.chain())));
+    loops.incrementAndGet();
   }
 
   /** The machine behind an address, by its lease. */

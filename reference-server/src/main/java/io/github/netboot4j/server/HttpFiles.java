@@ -3,6 +3,7 @@ package io.github.netboot4j.server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
@@ -43,7 +44,8 @@ final class HttpFiles implements AutoCloseable {
   private final ServerConnector connector;
 
   /** Binds the port. */
-  HttpFiles(InetAddress address, int port, Path root, HttpListener listener) throws IOException {
+  HttpFiles(InetAddress address, int port, Path root, MadeFiles made, HttpListener listener)
+      throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(MAXIMUM_THREADS, 4);
     threads.setName("http");
     threads.setDaemon(true);
@@ -57,7 +59,7 @@ final class HttpFiles implements AutoCloseable {
     connector.setIdleTimeout(IDLE_MILLISECONDS);
     server.addConnector(connector);
     server.setRequestLog((request, response) -> report(request, response, listener));
-    server.setHandler(new ReadOnly(files(server, root)));
+    server.setHandler(new ReadOnly(files(server, root), made));
     connector.open();
   }
 
@@ -101,6 +103,14 @@ final class HttpFiles implements AutoCloseable {
           request.getHttpURI().getPathQuery(),
           response.getStatus(),
           Response.getContentBytesWritten(response));
+      boolean whole =
+          HttpMethod.GET.is(request.getMethod())
+              && response.getStatus() == HttpStatus.OK_200
+              && response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH)
+                  == Response.getContentBytesWritten(response);
+      if (whole) {
+        listener.fetched(client, request.getHttpURI().getPathQuery());
+      }
     }
   }
 
@@ -116,15 +126,26 @@ final class HttpFiles implements AutoCloseable {
 
   /** Lets GET and HEAD through, and forbids browsers to guess types. */
   private static final class ReadOnly extends Handler.Wrapper {
-    ReadOnly(Handler files) {
+    private final MadeFiles made;
+
+    ReadOnly(Handler files, MadeFiles made) {
       super(files);
+      this.made = made;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       response.getHeaders().put("X-Content-Type-Options", "nosniff");
       if (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod())) {
-        return super.handle(request, response, callback);
+        byte[] content = made.content(Request.getPathInContext(request));
+        if (content == null) {
+          return super.handle(request, response, callback);
+        }
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);
+        boolean head = HttpMethod.HEAD.is(request.getMethod());
+        response.write(true, head ? null : ByteBuffer.wrap(content), callback);
+        return true;
       }
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
       Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);

@@ -14,4 +14,12 @@ interface HttpListener {
    * @param bytes of content sent
    */
   void answered(InetSocketAddress client, String method, String path, int status, long bytes);
+
+  /**
+   * A file was fetched whole by one GET. {@link #answered} has told of it before.
+   *
+   * @param client who asked
+   * @param path as asked for; from the network, so escape it before showing it
+   */
+  default void fetched(InetSocketAddress client, String path) {}
 }

@@ -1,5 +1,7 @@
 package io.github.netboot4j.server;
 
+import io.github.netboot4j.chainload.BootPolicy;
+import io.github.netboot4j.dhcp.Ipv4;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +26,13 @@ final class ReferenceServer implements AutoCloseable {
   private final List<DhcpServer> dhcp = new ArrayList<>();
   private final List<TftpServer> tftp = new ArrayList<>();
   private final List<HttpFiles> http = new ArrayList<>();
+  private final LoopGuard guard;
 
-  private ReferenceServer(ServerSettings settings, DurableLeases leases, ServerListener listener)
+  private ReferenceServer(ServerSettings settings, DurableLeases leases, ServerListener told)
       throws StartupException {
     this.leases = leases;
+    this.guard = new LoopGuard(settings.loops());
+    ServerListener listener = guard.before(told);
     opened.push(leases);
     try {
       for (LocalInterface on : settings.dhcp().interfaces()) {
@@ -47,12 +53,13 @@ final class ReferenceServer implements AutoCloseable {
       throws StartupException {
     InetAddress address = Addresses.of(on.address());
     DhcpSettings here = settings.dhcp().at(on);
+    BootPolicy policy = guarded(settings.policy(), on, dhcp.size());
     DhcpServer server =
         bound(
             "DHCP",
             "--dhcp-port",
             here.port(),
-            () -> new DhcpServer(here, leases, settings.policy(), listener));
+            () -> new DhcpServer(here, leases, policy, listener));
     dhcp.add(server);
     Path tftpRoot = settings.tftpRoot();
     if (tftpRoot != null) {
@@ -70,7 +77,7 @@ final class ReferenceServer implements AutoCloseable {
               "HTTP",
               "--http-port",
               settings.httpPort(),
-              () -> new HttpFiles(address, settings.httpPort(), httpRoot, listener)));
+              () -> new HttpFiles(address, settings.httpPort(), httpRoot, guard, listener)));
     }
   }
 
@@ -102,11 +109,24 @@ final class ReferenceServer implements AutoCloseable {
     Path uploads = options.uploads();
     return new TftpServer(
         new InetSocketAddress(address, settings.tftpPort()),
-        new TftpRoot(root, options.followsLinks()),
+        new TftpRoot(root, options.followsLinks(), guard),
         uploads == null ? null : new TftpUploads(uploads, options.overwrites()),
         TftpLimits.DEFAULTS,
         threads("tftp"),
         listener);
+  }
+
+  private BootPolicy guarded(BootPolicy policy, LocalInterface on, int index) {
+    return guard.around(policy, on.address(), () -> filesAt(on, index));
+  }
+
+  /** What stands before the path of a file that is served on an interface; null for no files. */
+  private @Nullable String filesAt(LocalInterface on, int index) {
+    if (index < http.size()) {
+      int port = http.get(index).port();
+      return "http://" + Ipv4.format(on.address()) + (port == 80 ? "" : ":" + port) + "/";
+    }
+    return tftp.isEmpty() ? null : "";
   }
 
   /** Binds every port, or none. The leases are closed with what this returns, or at once. */
@@ -132,7 +152,7 @@ final class ReferenceServer implements AutoCloseable {
   void serve(ServerSettings settings) {
     for (int index = 0; index < dhcp.size(); index++) {
       LocalInterface on = settings.dhcp().interfaces().get(index);
-      dhcp.get(index).serve(settings.dhcp().at(on), settings.policy());
+      dhcp.get(index).serve(settings.dhcp().at(on), guarded(settings.policy(), on, index));
     }
     leases.table().forgetSearches();
   }

@@ -98,6 +98,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final TftpServeOptions tftpFlags = new TftpServeOptions();
 
+  @Mixin private final LoopServeOptions loopFlags = new LoopServeOptions();
+
   @Override
   public Integer call() throws Exception {
     ServerSettings settings = settings();
@@ -149,7 +151,8 @@ final class ServeCommand implements Callable<Integer> {
         tftpPort,
         http,
         httpPort,
-        tftpFlags.checked(tftp, http));
+        tftpFlags.checked(tftp, http),
+        loopFlags.checked());
   }
 
   /** Says that a flag is missing where there is no configuration. */
@@ -177,7 +180,8 @@ final class ServeCommand implements Callable<Integer> {
         tftpPort,
         http,
         httpPort,
-        tftp == null ? TftpOptions.NONE : tftpFlags.checked(tftp, http));
+        tftp == null ? TftpOptions.NONE : tftpFlags.checked(tftp, http),
+        loopFlags.checked());
   }
 
   private static Path checkedDirectory(String flag, Path directory) throws StartupException {

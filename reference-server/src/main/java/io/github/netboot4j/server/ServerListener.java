@@ -1,4 +1,11 @@
 package io.github.netboot4j.server;
 
 /** Told of everything the server does. */
-interface ServerListener extends DhcpListener, TftpListener, HttpListener {}
+interface ServerListener extends DhcpListener, TftpListener, HttpListener {
+  /**
+   * A machine loops. Told once for each loop.
+   *
+   * @param loop who, with which file, by which rule
+   */
+  default void looping(ChainLoop loop) {}
+}

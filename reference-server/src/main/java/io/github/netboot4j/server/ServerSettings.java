@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpRoot the directory that HTTP serves, or null for no HTTP
  * @param httpPort 80 by custom; 0 for any free one
  * @param tftpOptions what else TFTP is to do
+ * @param loops what is done about machines that load the same file for ever
  */
 record ServerSettings(
     DhcpSettings dhcp,
@@ -22,9 +23,10 @@ record ServerSettings(
     int tftpPort,
     @Nullable Path httpRoot,
     int httpPort,
-    TftpOptions tftpOptions) {
+    TftpOptions tftpOptions,
+    LoopSettings loops) {
 
-  /** TFTP that follows no links and takes no uploads. */
+  /** TFTP that follows no links and takes no uploads; loops are broken. */
   ServerSettings(
       DhcpSettings dhcp,
       BootPolicy policy,
@@ -32,6 +34,14 @@ record ServerSettings(
       int tftpPort,
       @Nullable Path httpRoot,
       int httpPort) {
-    this(dhcp, policy, tftpRoot, tftpPort, httpRoot, httpPort, TftpOptions.NONE);
+    this(
+        dhcp,
+        policy,
+        tftpRoot,
+        tftpPort,
+        httpRoot,
+        httpPort,
+        TftpOptions.NONE,
+        LoopSettings.DEFAULTS);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ final class TftpRoot {
 
   private final Path root;
   private final boolean followsLinks;
+  private final MadeFiles made;
 
   /**
    * Serves what is beneath a directory, and no symbolic links.
@@ -39,8 +41,21 @@ final class TftpRoot {
    * @throws IOException if it does not exist
    */
   TftpRoot(Path directory, boolean followsLinks) throws IOException {
+    this(directory, followsLinks, MadeFiles.NONE);
+  }
+
+  /**
+   * Serves what is beneath a directory, and files that are made.
+   *
+   * @param directory as in {@link #TftpRoot(Path, boolean)}
+   * @param followsLinks as there
+   * @param made goes before what is in the directory
+   * @throws IOException if the directory does not exist
+   */
+  TftpRoot(Path directory, boolean followsLinks, MadeFiles made) throws IOException {
     root = directory.toRealPath();
     this.followsLinks = followsLinks;
+    this.made = made;
   }
 
   /**
@@ -52,6 +67,10 @@ final class TftpRoot {
    * @throws IOException if it cannot be read
    */
   TftpFile open(String name) throws IOException {
+    byte[] content = made.content(name);
+    if (content != null) {
+      return madeFile(content);
+    }
     Path relative = TftpName.relative(name);
     if (followsLinks) {
       relative = withoutLinks(name, relative);
@@ -73,6 +92,23 @@ final class TftpRoot {
         channel.close();
         throw e;
       }
+    }
+  }
+
+  /** A file without a name: it is removed as soon as it is open. */
+  private static TftpFile madeFile(byte[] content) throws IOException {
+    Path file = Files.createTempFile("netboot4j", null);
+    try {
+      Files.write(file, content);
+      FileChannel channel = FileChannel.open(file, READ);
+      try {
+        return new TftpFile(file, channel, Files.readAttributes(file, BasicFileAttributes.class));
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+    } finally {
+      Files.delete(file);
     }
   }
 

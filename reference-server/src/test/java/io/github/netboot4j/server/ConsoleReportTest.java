@@ -113,7 +113,7 @@ final class ConsoleReportTest {
     assertTold(
         "DHCP packet dropped: shorter than the fixed header of 236 octets at offset 18 of 18"
             + " octets",
-        "stopped; 1000 packets were malformed, 0 DHCP requests not answered, 0 transfers failed");
+        "stopped; 1000 packets were malformed, 0 DHCP requests not answered, 0 transfers failed, 0 machines looped");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +33,7 @@ final class HttpFilesTest {
   private Path root;
   private HttpFiles server;
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> fetched = new LinkedBlockingQueue<>();
   private final HttpClient client = HttpClient.newHttpClient();
 
   @BeforeEach
@@ -47,8 +49,20 @@ final class HttpFilesTest {
             InetAddress.getLoopbackAddress(),
             0,
             root,
-            (from, method, path, status, bytes) ->
-                events.add(method + " " + path + " " + status + " " + bytes));
+            path ->
+                path.equals("/made.ipxe") ? "#!gpxe\n".getBytes(StandardCharsets.US_ASCII) : null,
+            new HttpListener() {
+              @Override
+              public void answered(
+                  InetSocketAddress from, String method, String path, int status, long bytes) {
+                events.add(method + " " + path + " " + status + " " + bytes);
+              }
+
+              @Override
+              public void fetched(InetSocketAddress from, String path) {
+                fetched.add(path);
+              }
+            });
     server.start();
   }
 
@@ -82,6 +96,33 @@ final class HttpFilesTest {
     assertEquals(200, response.statusCode());
     assertEquals("100000", response.headers().firstValue("Content-Length").orElse(""));
     assertEquals(0, response.body().length);
+  }
+
+  @Test
+  void aFileThatIsMadeIsServedLikeOthers() throws Exception {
+    HttpResponse<byte[]> response = send("GET", "/made.ipxe");
+    assertEquals(200, response.statusCode());
+    assertEquals("#!gpxe\n", new String(response.body(), StandardCharsets.US_ASCII));
+    assertEquals("text/plain", response.headers().firstValue("Content-Type").orElse(""));
+    response = send("HEAD", "/made.ipxe");
+    assertEquals(200, response.statusCode());
+    assertEquals("7", response.headers().firstValue("Content-Length").orElse(""));
+    assertEquals(0, response.body().length);
+    assertEquals(405, send("POST", "/made.ipxe").statusCode());
+  }
+
+  @Test
+  void onlyAWholeFileCountsAsFetched() throws Exception {
+    send("HEAD", "/snponly.efi");
+    send("GET", "/nothing");
+    HttpRequest part =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/snponly.efi"))
+            .header("Range", "bytes=0-9")
+            .build();
+    assertEquals(206, client.send(part, HttpResponse.BodyHandlers.discarding()).statusCode());
+    send("GET", "/boot.ipxe?again=1");
+    assertEquals("/boot.ipxe?again=1", fetched.poll(5, TimeUnit.SECONDS));
+    assertTrue(fetched.isEmpty(), fetched::toString);
   }
 
   @ParameterizedTest

@@ -250,6 +250,18 @@ final class ServeCommandTest {
   }
 
   @Test
+  void loopsThatAreNone() {
+    set("--loop-breaker", "hammer");
+    assertOneLine("--loop-breaker 'hammer' is not script, no-file or off");
+    set("--loop-breaker", "off");
+    set("--loop-count", "1");
+    assertOneLine("--loop-count 1 is not from 2 to 100");
+    set("--loop-count", "2");
+    set("--loop-window", "0");
+    assertOneLine("--loop-window 0 is not a time");
+  }
+
+  @Test
   void timeThatIsNone() {
     set("--lease-time", "soon");
     assertTrue(fault().contains("'soon' is not a time: 90s, 30m, 12h or 7d"));
