@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Prints which clients are answered differently, for a person or as one line of JSON in ASCII. */
 final class DiffPrinter {
@@ -38,7 +40,7 @@ final class DiffPrinter {
                 + " of client, such as: explain "
                 + Printable.whole(after.toString())
                 + " --client bios "
-                + String.join(" ", change.example()));
+                + String.join(" ", needed(change.example())));
       }
       out.println();
     }
@@ -49,6 +51,16 @@ final class DiffPrinter {
             + difference.examined()
             + " classes of client"
             + (difference.isComplete() ? "" : "; there may be others"));
+  }
+
+  /** Without those that take away what this client does not send. */
+  private static List<String> needed(List<String> flags) {
+    ExplainClient asked = ExplainClient.BIOS;
+    Set<String> sent =
+        asked.options(asked.macAddress()).keySet().stream()
+            .map(code -> "--option " + code + "=")
+            .collect(Collectors.toSet());
+    return flags.stream().filter(flag -> !flag.endsWith("=") || sent.contains(flag)).toList();
   }
 
   void json(PolicyDifference difference) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ConvertCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
+      ProveCommand.class,
       DiffCommand.class,
       ReplayCommand.class,
       TftpCommand.class,

@@ -3,7 +3,6 @@ package io.github.netboot4j.server;
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.chainload.dialect.ConfigurationException;
 import io.github.netboot4j.chainload.simulate.BootClient;
-import io.github.netboot4j.chainload.simulate.BootImage;
 import io.github.netboot4j.chainload.simulate.BootImages;
 import io.github.netboot4j.chainload.simulate.Machine;
 import io.github.netboot4j.chainload.simulate.Simulator;
@@ -13,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,20 +51,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Mixin private ConfigurationFile configuration = new ConfigurationFile();
 
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      description = "What TFTP and HTTP serve: files are known by their content. Default: by name.")
-  private @Nullable Path root;
-
-  @Option(
-      names = "--image",
-      paramLabel = "NAME=KIND",
-      description = {
-        "What a file is: ipxe, ipxe-with-script, gpxe, gpxe-early, script, pxelinux, syslinux,",
-        "grub, shim, windows, kernel or disk. Can be given more than once."
-      })
-  private Map<String, String> images = new TreeMap<>();
+  @Mixin private ImageFlags images = new ImageFlags();
 
   @Option(
       names = "--clients",
@@ -104,7 +88,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, StartupException {
     List<BootClient> played = clients();
-    BootImages known = images();
+    BootImages known = images.images();
     PrintWriter out = spec.commandLine().getOut();
     BootConfiguration read = configuration.readPart(spec.commandLine().getErr());
     Simulator simulator = Simulator.of(read).withImages(known);
@@ -151,30 +135,6 @@ final class SimulateCommand implements Callable<Integer> {
                           "--clients '" + name + "' is not one of " + BootClients.names())));
     }
     return found.isEmpty() ? BootClient.firstStages() : found;
-  }
-
-  private BootImages images() throws StartupException {
-    BootImages known = BootImages.byName();
-    for (Map.Entry<String, String> image : images.entrySet()) {
-      BootImage.Kind kind =
-          BootImage.Kind.of(image.getValue())
-              .orElseThrow(
-                  () ->
-                      new StartupException(
-                          "--image "
-                              + image.getKey()
-                              + ": '"
-                              + image.getValue()
-                              + "' is no kind; see --help"));
-      known = known.declaring(image.getKey(), kind);
-    }
-    if (root == null) {
-      return known;
-    }
-    if (!Files.isDirectory(root)) {
-      throw new StartupException("--root " + root + " is no directory");
-    }
-    return known.under(root);
   }
 
   private @Nullable Machine machine(Simulator simulator) {

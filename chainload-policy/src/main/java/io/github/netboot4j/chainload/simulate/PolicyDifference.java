@@ -190,7 +190,9 @@ public final class PolicyDifference {
         clients.add(client);
       }
       List<String> example = known == null ? List.of() : known.example();
-      boolean better = example.isEmpty() || flags.size() < example.size();
+      boolean better =
+          example.isEmpty()
+              || String.join(" ", flags).length() < String.join(" ", example).length();
       changes.put(
           key,
           new Change(

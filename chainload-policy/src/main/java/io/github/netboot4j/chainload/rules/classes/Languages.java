@@ -26,6 +26,11 @@ public final class Languages {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  /** All strings that are not in a language. */
+  static Language not(Language language) {
+    return new Others(language);
+  }
+
   /** Strings of at least so many octets. */
   public static Language atLeast(int octets) {
     return new AtLeast(octets);

@@ -48,7 +48,7 @@ public final class MachineTrail {
     }
     Values said = Values.any(RELAY_SAYS);
     Values.Split says = said.split(Languages.ANY);
-    Values something = says.in() == null ? null : says.in().split(new RelaySays()).in();
+    Values something = says.in() == null ? null : says.in().split(new RelaySays(false)).in();
     for (Values circuit : new @Nullable Values[] {says.out(), something}) {
       if (behind.out() != null && circuit != null) {
         free.put(Attribute.RELAY_ADDRESS, behind.out());

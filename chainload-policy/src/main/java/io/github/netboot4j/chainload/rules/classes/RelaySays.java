@@ -3,9 +3,15 @@ package io.github.netboot4j.chainload.rules.classes;
 import java.util.BitSet;
 import java.util.List;
 
-/** What relays that are modelled say in option 82: a circuit, the other end, or both. */
-record RelaySays() implements Language {
+/**
+ * What relays usually say in option 82: some of circuit, the other end, and subscriber, in their
+ * order.
+ *
+ * @param subscriber whether they may say a subscriber (82.6)
+ */
+record RelaySays(boolean subscriber) implements Language {
   private static final int MOST = 100;
+  private static final int SUBSCRIBER = 6;
   private static final Object FAILED = "failed";
 
   /**
@@ -32,7 +38,8 @@ record RelaySays() implements Language {
     if (now.left > 0) {
       return new State(now.last, now.left - 1);
     }
-    return octet > now.last && octet <= 2 ? new State(octet, -1) : FAILED;
+    boolean said = octet == 1 || octet == 2 || (octet == SUBSCRIBER && subscriber);
+    return said && octet > now.last ? new State(octet, -1) : FAILED;
   }
 
   @Override

@@ -47,18 +47,27 @@ public final class Shape {
     }
   }
 
-  /** Every DISCOVER of an Ethernet's client that has no address and asks for none. */
+  /**
+   * Every DISCOVER of an Ethernet's client that has no address and asks for none, on the server's
+   * own link or behind a relay that says what relays usually say.
+   */
   public static Shape discovers(List<Arrival> arrivals) {
     Shape shape =
         new Shape(arrivals)
             .fix(Attribute.option(OptionCode.MESSAGE_TYPE), new byte[] {MessageType.DISCOVER})
             .fix(Attribute.option(OptionCode.REQUESTED_ADDRESS), null)
+            .fix(Attribute.option(OptionCode.SUBNET_SELECTION), null)
             .fix(Attribute.CLIENT_ADDRESS, new byte[4])
             .fix(Attribute.BOOT_FILE, new byte[0])
             .fix(Attribute.SERVER_NAME, new byte[0]);
     Values ethernet = Values.any(Attribute.HARDWARE).split(Languages.startingWith("\1\6")).in();
     if (ethernet != null) {
       shape.roots.put(Attribute.HARDWARE, ethernet);
+    }
+    Attribute relay = Attribute.option(OptionCode.RELAY_AGENT_INFORMATION);
+    Values usual = Values.any(relay).split(Languages.not(new RelaySays(true))).out();
+    if (usual != null) {
+      shape.roots.put(relay, usual);
     }
     return shape;
   }

@@ -279,6 +279,8 @@ class LanguagesTest {
           new FqdnLabels(Languages.exactly("a.b")),
           new RegexLanguage(Regex.of("^a.*b$", false)),
           new RegexLanguage(Regex.of("(ab|PX){2}", true)),
+          new RelaySays(false),
+          Languages.not(new RelaySays(true)),
           Attribute.HARDWARE.possible(),
           Attribute.SERVER_NAME.possible());
 
