@@ -3,18 +3,25 @@ package io.github.netboot4j.server;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.netboot4j.chainload.Reason;
+import io.github.netboot4j.chainload.simulate.BootClient;
+import io.github.netboot4j.chainload.simulate.Machine;
 import io.github.netboot4j.chainload.simulate.PolicyDifference;
 import io.github.netboot4j.chainload.simulate.ToldAnswer;
+import io.github.netboot4j.dhcp.DhcpMessageView;
+import io.github.netboot4j.dhcp.OptionCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Prints which clients are answered differently, for a person or as one line of JSON in ASCII. */
 final class DiffPrinter {
+  /** The client that examples for {@code explain} begin with. */
+  private static final String ASKED_AS = "bios";
+
   private final PrintWriter out;
   private final Path before;
   private final Path after;
@@ -39,7 +46,9 @@ final class DiffPrinter {
                 + (change.classes() == 1 ? " class" : " classes")
                 + " of client, such as: explain "
                 + Printable.whole(after.toString())
-                + " --client bios "
+                + " --client "
+                + ASKED_AS
+                + " "
                 + String.join(" ", needed(change.example())));
       }
       out.println();
@@ -55,12 +64,20 @@ final class DiffPrinter {
 
   /** Without those that take away what this client does not send. */
   private static List<String> needed(List<String> flags) {
-    ExplainClient asked = ExplainClient.BIOS;
-    Set<String> sent =
-        asked.options(asked.macAddress()).keySet().stream()
-            .map(code -> "--option " + code + "=")
-            .collect(Collectors.toSet());
-    return flags.stream().filter(flag -> !flag.endsWith("=") || sent.contains(flag)).toList();
+    ByteBuffer discover =
+        BootClient.firstStages().stream()
+            .filter(client -> client.name().equals(ASKED_AS))
+            .findFirst()
+            .orElseThrow()
+            .discover(Machine.on(1, 0));
+    DhcpMessageView sent = new DhcpMessageView().wrap(discover, 0, discover.limit());
+    List<String> needed = new ArrayList<>(flags);
+    for (int code = 1; code < OptionCode.END; code++) {
+      if (!sent.hasOption(code)) {
+        needed.remove("--option " + code + "=");
+      }
+    }
+    return needed;
   }
 
   void json(PolicyDifference difference) {

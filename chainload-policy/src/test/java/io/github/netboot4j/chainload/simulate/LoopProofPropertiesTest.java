@@ -61,7 +61,7 @@ class LoopProofPropertiesTest {
     int relay = any(RELAYS, random);
     long mac =
         random.nextInt(4) == 0
-            ? 0x0200_0000_0000L | random.nextInt() & 0xFFFF_FFFFL
+            ? 0x0200_0000_0000L | (random.nextInt() & 0xFFFF_FFFFL)
             : Long.parseLong(any(RequestSamples.MACS, random).replace(":", ""), 16);
     boolean says = relay != 0 && random.nextBoolean();
     return usual
