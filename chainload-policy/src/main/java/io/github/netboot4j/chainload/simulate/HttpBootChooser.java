@@ -86,7 +86,7 @@ final class HttpBootChooser implements Chooser {
       return new EndsUp(
           Kind.NOT_SERVED,
           "no offer says HTTPClient in option 60, without which it takes none",
-          "",
+          "send clients whose vendor class starts with HTTPClient that in option 60, and a URI in 67",
           offer.reply());
     }
     String why =
