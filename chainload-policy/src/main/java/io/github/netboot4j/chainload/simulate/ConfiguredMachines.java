@@ -1,10 +1,13 @@
 package io.github.netboot4j.chainload.simulate;
 
+import io.github.netboot4j.chainload.BootDecision;
 import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.ReplyFields;
 import io.github.netboot4j.chainload.dialect.AddressPlan;
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.Ipv4;
+import io.github.netboot4j.dhcp.OptionCode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +22,20 @@ import java.util.Map;
  * @param leftOut how many named clients there are besides
  */
 record ConfiguredMachines(List<Machine> machines, int leftOut) {
+  private static final int[] READ_BY_CLIENTS = {
+    OptionCode.DOMAIN_NAME_SERVER,
+    OptionCode.ROOT_PATH,
+    OptionCode.VENDOR_SPECIFIC_INFORMATION,
+    OptionCode.OVERLOAD,
+    OptionCode.SERVER_IDENTIFIER,
+    OptionCode.VENDOR_CLASS_IDENTIFIER,
+    OptionCode.BOOT_FILE_NAME,
+    OptionCode.ETHERBOOT
+  };
+
+  /** Of more named clients, one stands for all that are decided alike. */
+  private static final int MOST_APART = 64;
+
   /** Named clients beyond are left out, and counted. */
   private static final int MOST_NAMED = 256;
 
@@ -40,17 +57,71 @@ record ConfiguredMachines(List<Machine> machines, int leftOut) {
       return new ConfiguredMachines(List.of(), 0);
     }
     List<Machine> anywhere = List.copyOf(machines);
-    Map<Long, Machine> named = new LinkedHashMap<>();
-    int leftOut = 0;
+    Map<Long, Machine> byAddress = new LinkedHashMap<>();
     for (AddressPlan.NamedClient client : plan.namedClients()) {
-      if (named.size() >= MOST_NAMED) {
-        leftOut++;
-      } else if (!named.containsKey(client.macAddress())) {
-        named.put(client.macAddress(), where(client, anywhere, plan));
+      if (!byAddress.containsKey(client.macAddress())) {
+        byAddress.put(client.macAddress(), where(client, anywhere, plan));
       }
     }
-    machines.addAll(named.values());
+    List<Machine> named = List.copyOf(byAddress.values());
+    int leftOut = 0;
+    if (named.size() > MOST_APART) {
+      List<Alike> classes = alike(named, configuration);
+      List<Alike> first = classes.subList(0, Math.min(MOST_NAMED, classes.size()));
+      leftOut = named.size() - first.stream().mapToInt(Alike::count).sum();
+      named = first.stream().map(Alike::machine).toList();
+    }
+    machines.addAll(named);
     return new ConfiguredMachines(machines, leftOut);
+  }
+
+  /** Machines of which one is named, and how many they are. */
+  private record Alike(Machine first, int count) {
+    Machine machine() {
+      return count == 1 ? first : first.named(first.name() + " and " + (count - 1) + " alike");
+    }
+  }
+
+  /** Those for which every client's DISCOVER is decided alike, by the same rules. */
+  private static List<Alike> alike(List<Machine> named, BootConfiguration configuration) {
+    PolicyNetwork.Setting setting =
+        new PolicyNetwork.Setting(
+            configuration.policy(),
+            configuration.addresses(),
+            false,
+            configuration.listensAtBootServerPort());
+    Map<List<Object>, Alike> classes = new LinkedHashMap<>();
+    for (Machine machine : named) {
+      PolicyNetwork network = new PolicyNetwork(setting, machine);
+      List<Object> decisions = new ArrayList<>(List.of(machine.relay()));
+      for (BootClient client : BootClient.all()) {
+        BootRequest request = network.arrived(client.discover(machine), BootRequest.SERVER_PORT);
+        boolean served = request.givenAddress() != Ipv4.ANY;
+        decisions.add(served ? booting(configuration.policy().decide(request)) : "no address");
+      }
+      classes.merge(
+          decisions,
+          new Alike(machine, 1),
+          (alike, one) -> new Alike(alike.first, alike.count + 1));
+    }
+    return List.copyOf(classes.values());
+  }
+
+  /** What of a decision a client could go by, and the rule. */
+  private static Object booting(BootDecision decision) {
+    ReplyFields fields = decision.fields();
+    if (fields == null) {
+      return decision;
+    }
+    List<Object> parts = new ArrayList<>();
+    parts.add(decision.reason());
+    parts.add(fields.nextServer());
+    parts.add(ByteBuffer.wrap(fields.file()));
+    for (int code : READ_BY_CLIENTS) {
+      byte[] value = fields.option(code);
+      parts.add(value == null ? "absent" : ByteBuffer.wrap(value));
+    }
+    return parts;
   }
 
   /** On the subnet where an address is kept for it, or else on the first. */

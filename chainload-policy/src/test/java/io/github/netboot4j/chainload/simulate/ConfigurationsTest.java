@@ -160,12 +160,31 @@ final class ConfigurationsTest {
   }
 
   @Test
-  void manyHostsAreCutAndCounted() throws Exception {
+  void ofManyHostsOneStandsForThoseThatAreAlike() throws Exception {
     StringBuilder text = new StringBuilder("dhcp-range=192.0.2.100,192.0.2.199\n");
+    text.append("dhcp-boot=tag:odd,undionly.kpxe\n");
     for (int host = 0; host < 300; host++) {
-      text.append("dhcp-host=52:54:00:00:%02x:%02x,pc%d\n".formatted(host >> 8, host & 255, host));
+      String odd = host == 299 ? ",set:odd" : "";
+      text.append(
+          "dhcp-host=52:54:00:00:%02x:%02x,pc%d%s\n".formatted(host >> 8, host & 255, host, odd));
     }
     Simulator simulator = simulator("dnsmasq.conf", text.toString());
+    assertEquals(
+        "[any machine, host pc0 and 298 alike, host pc299]", simulator.machines().toString());
+    assertEquals(0, simulator.machinesLeftOut());
+    Chain chain = simulator.simulate(BootClient.BIOS_ROM, simulator.machines().get(2));
+    assertEquals(Verdict.Kind.LOOPS, chain.verdict().kind(), chain::toString);
+  }
+
+  @Test
+  void manyHostsOfTheirOwnAreCutAndCounted() throws Exception {
+    StringBuilder text = new StringBuilder(SUBNET);
+    for (int host = 0; host < 300; host++) {
+      text.append(
+          "host h%1$d { hardware ethernet 52:54:00:00:%2$02x:%3$02x; filename \"f%1$d\"; }\n"
+              .formatted(host, host >> 8, host & 255));
+    }
+    Simulator simulator = simulator("dhcpd.conf", text.toString());
     assertEquals(257, simulator.machines().size());
     assertEquals(44, simulator.machinesLeftOut());
   }
