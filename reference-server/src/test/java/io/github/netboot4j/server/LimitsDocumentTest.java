@@ -43,6 +43,12 @@ final class LimitsDocumentTest {
           "requests at once | " + HttpFiles.MAXIMUM_THREADS,
           "time without traffic | " + HttpFiles.IDLE_MILLISECONDS / 1_000 + " s",
           "line and headers | " + number(HttpFiles.MAXIMUM_HEADER),
+          "within which time | "
+              + LoopSettings.DEFAULTS.count()
+              + "; "
+              + LoopSettings.DEFAULTS.window().toMinutes()
+              + " minutes",
+          "chains are followed | " + number(ChainWatch.MOST_MACHINES),
           "one each " + ThrottledLog.INTERVAL_NANOS / 1_000_000_000 + " s",
           "value from the network | " + Printable.LONGEST
         }) {
