@@ -30,6 +30,7 @@ final class ServeCommandTest {
     Files.createDirectory(directory.resolve("http"));
     Files.writeString(directory.resolve("tftp/undionly.kpxe"), "loader");
     set("--interface", "lo");
+    set("--leases", "memory");
     set("--pool", "127.77.0.10-127.77.0.20");
     set("--tftp-root", directory.resolve("tftp").toString());
     set("--bios", "undionly.kpxe");
