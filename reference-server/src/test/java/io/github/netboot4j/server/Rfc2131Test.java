@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server's rules of RFC 2131, and of those that add to them, one by one. */
+/** The server's rules of RFC 2131, one by one. */
 final class Rfc2131Test {
-  private static final String[] NETWORKS = {
+  static final String[] NETWORKS = {
     "authoritative;",
     "default-lease-time 600; min-lease-time 300; max-lease-time 3600;",
     "subnet 192.0.2.0 netmask 255.255.255.0 {",
@@ -27,11 +27,11 @@ final class Rfc2131Test {
     "subnet 198.51.100.0 netmask 255.255.255.0 { range 198.51.100.10 198.51.100.19; }",
     "host fixed { hardware ethernet 00:00:00:00:00:63; fixed-address 192.0.2.99; }"
   };
-  private static final int FIXED = 0x63;
+  static final int FIXED = 0x63;
   private static final int SERVER = ResponderUnderTest.SERVER;
   private static final int OTHER_SERVER = Ipv4.parse("192.0.2.2");
   private static final int FIRST = Ipv4.parse("192.0.2.10");
-  private static final int RELAY = Ipv4.parse("198.51.100.1");
+  static final int RELAY = Ipv4.parse("198.51.100.1");
 
   @TempDir private Path directory;
   private ResponderUnderTest server;
@@ -422,74 +422,6 @@ final class Rfc2131Test {
       assertEquals(
           "silence",
           ask(server.message(MessageType.INFORM, 1).clientAddress(Ipv4.parse("203.0.113.5"))));
-    }
-  }
-
-  /** RFC 951 and 1534: clients that know BOOTP only. */
-  @Nested
-  final class Bootp {
-    @Test
-    void aReservedAddressIsGivenForEverWithoutOptionsOfDhcp() {
-      assertTrue(server.answers(server.message(MessageType.NONE, FIXED)));
-      assertEquals(Ipv4.parse("192.0.2.99"), server.reply.yourAddress());
-      assertFalse(server.reply.hasOption(OptionCode.MESSAGE_TYPE));
-      assertFalse(server.reply.hasOption(OptionCode.LEASE_TIME));
-      assertFalse(server.reply.hasOption(OptionCode.SERVER_IDENTIFIER));
-      assertTrue(server.responder.promisesLease());
-      assertEquals(LeaseRecord.NEVER, server.leases.takeChanges(server.now, 0).get(0).ends());
-    }
-
-    @Test
-    void noAddressOfARangeIsGiven() {
-      assertFalse(server.answers(server.message(MessageType.NONE, 1)));
-      assertEquals("ignored: BOOTP, and no address is reserved for it", server.events.get(0));
-    }
-  }
-
-  /** RFC 3046, 3527 and 5107: what relays say. */
-  @Nested
-  final class Relays {
-    private DhcpMessageWriter relayed(int code, int address) {
-      byte[] information =
-          ByteBuffer.allocate(6).put((byte) code).put((byte) 4).putInt(address).array();
-      return discover(1)
-          .relayAddress(RELAY)
-          .option(OptionCode.RELAY_AGENT_INFORMATION, information);
-    }
-
-    @Test
-    void relayInformationComesBack() {
-      ask(relayed(1, 0x01020304));
-      OptionValue echoed = new OptionValue();
-      assertTrue(server.reply.readOption(OptionCode.RELAY_AGENT_INFORMATION, echoed));
-      assertTrue(echoed.contentEquals(new byte[] {1, 4, 1, 2, 3, 4}));
-    }
-
-    @Test
-    void theLinkThatTheRelaySelectsIsTheClients() {
-      assertEquals("OFFER 192.0.2.10", ask(relayed(5, Ipv4.parse("192.0.2.254"))));
-      assertEquals(RELAY, server.responder.destination());
-    }
-
-    @Test
-    void theIdentifierThatTheRelayGivesTheServerIsUsed() {
-      int override = Ipv4.parse("198.51.100.254");
-      ask(relayed(11, override));
-      assertEquals(override, server.reply.serverIdentifier());
-      byte[] information = {11, 4, (byte) 198, 51, 100, (byte) 254};
-      assertEquals(
-          "ACK 198.51.100.10",
-          ask(
-              server
-                  .selecting(1, override, server.reply.yourAddress())
-                  .relayAddress(RELAY)
-                  .option(OptionCode.RELAY_AGENT_INFORMATION, information)));
-    }
-
-    @Test
-    void aRelayOfANetworkThatIsNotServedIsIgnored() {
-      assertEquals("silence", ask(discover(1).relayAddress(Ipv4.parse("203.0.113.1"))));
-      assertEquals("ignored: no pool for relay 203.0.113.1", server.events.get(0));
     }
   }
 }
