@@ -74,7 +74,7 @@ final class CheckCommandTest {
     assertTrue(loop.startsWith(recipe + ":5: error: bios, "), loop);
     assertTrue(loop.contains("iPXE over UNDI fetches undionly.kpxe again and again"), loop);
     assertTrue(loop.contains("it says user class iPXE"), loop);
-    assertTrue(loop.contains("if option user-class = \"iPXE\" {"), loop);
+    assertTrue(loop.contains("have that hold for user class iPXE too"), loop);
   }
 
   @Test

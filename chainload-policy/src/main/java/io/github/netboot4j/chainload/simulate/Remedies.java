@@ -32,6 +32,12 @@ final class Remedies {
     } else {
       text.append("and ").append(place(lost.rule())).append(", which would give it ");
       text.append(lost.value()).append(", does not hold: ").append(lost.why());
+      boolean canHoldForMore = dialect != Dialect.WINDOWS_DHCP;
+      if (canHoldForMore && !told.userClass.isEmpty() && lost.why().contains("PXE\"")) {
+        // It asks for another loader's user class.
+        text.append("; have that hold for user class ").append(told.userClass).append(" too");
+        return text.toString();
+      }
     }
     return text.append("; ").append(told.change(dialect, blamed)).toString();
   }
