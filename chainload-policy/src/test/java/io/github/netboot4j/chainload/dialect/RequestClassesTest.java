@@ -22,6 +22,8 @@ import io.github.netboot4j.chainload.testing.RequestSamples;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.Ipv4;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -174,5 +176,47 @@ class RequestClassesTest {
     List<RequestClass> all = classes(configuration.rules(), 1000);
     assertFalse(all.isEmpty());
     assertTrue(all.stream().allMatch(one -> one.witness() != null));
+  }
+
+  /** Classes, policies of every comparison, a reservation, and two scopes. */
+  @Property(tries = 10)
+  void ofWindows(@ForAll long seed) throws Exception {
+    String ipxe = WindowsExports.userClass("i", "iPXE");
+    String gpxe = WindowsExports.userClass("g", "gPXE");
+    String pxe = WindowsExports.vendorClass("v", "PXEClient");
+    String mac = WindowsExports.is("MacAddress", "EQ", "525400*", "NE", "52-54-00-00-00-02");
+    String vendor = WindowsExports.is("VendorClass", "EQ", "v*", "NE", "v");
+    String relay = WindowsExports.is("CircuitId", "EQ", "7261636b31");
+    String text =
+        WindowsExports.export(
+            WindowsExports.classes(ipxe, gpxe, pxe),
+            WindowsExports.values(
+                WindowsExports.value(67, "plain.0"),
+                WindowsExports.value(67, "http://198.18.0.1/boot", "", "i")),
+            WindowsExports.policies(
+                WindowsExports.policy(
+                    1, "OR", mac, WindowsExports.values(WindowsExports.value(67, "mac.0"))),
+                WindowsExports.policy(
+                    2, "AND", vendor, WindowsExports.values(WindowsExports.value(67, "v.0"))),
+                WindowsExports.policy(
+                    3, "AND", relay, WindowsExports.values(WindowsExports.value(67, "c.0")))),
+            WindowsExports.scopes(
+                WindowsExports.scopeOf(
+                    "198.18.0",
+                    "<Reservations>"
+                        + WindowsExports.reservation(
+                            "198.18.0.50",
+                            "52-54-00-00-00-01",
+                            WindowsExports.values(WindowsExports.value(67, "kept.0")))
+                        + "</Reservations>"),
+                WindowsExports.scopeOf("198.19.0")));
+    Path file = Files.createTempFile("export", ".xml");
+    try {
+      Files.writeString(file, text);
+      RuleSet rules = ConfigurationReader.read(file, Dialect.WINDOWS_DHCP, false).rules();
+      everyRequestGoesItsWay(rules, text, seed);
+    } finally {
+      Files.delete(file);
+    }
   }
 }
