@@ -2,7 +2,6 @@ package io.github.netboot4j.server;
 
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.chainload.dialect.ConfigurationException;
-import io.github.netboot4j.chainload.dialect.ConfigurationReader;
 import io.github.netboot4j.chainload.dialect.Dialect;
 import io.github.netboot4j.chainload.dialect.Finding;
 import io.github.netboot4j.chainload.simulate.BootClient;
@@ -127,7 +126,8 @@ final class CheckCommand implements Callable<Integer> {
   private CheckResult check(Path file, List<BootClient> played, BootImages known) {
     String name = file.toString();
     try {
-      BootConfiguration read = ConfigurationReader.read(file, dialect, goOn);
+      PrintWriter err = spec.commandLine().getErr();
+      BootConfiguration read = ConfigurationFile.part(file, dialect, goOn, err);
       return CheckResult.of(name, read.dialect(), played, Check.of(read, name, known, played));
     } catch (ConfigurationException e) {
       return CheckResult.unreadable(name, Finding.of(e));

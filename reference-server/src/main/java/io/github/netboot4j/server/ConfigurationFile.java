@@ -66,16 +66,30 @@ final class ConfigurationFile {
 
   /** The same; a part of a configuration is read as if it declared a subnet, which is said. */
   BootConfiguration readPart(PrintWriter err) throws ConfigurationException {
+    return readPart(file, dialect, goOn, err);
+  }
+
+  /** The same for a file that another flag names. */
+  static BootConfiguration readPart(
+      Path file, @Nullable Dialect dialect, boolean goOn, PrintWriter err)
+      throws ConfigurationException {
+    return told(part(file, dialect, goOn, err), err);
+  }
+
+  /** The same, without a word on what is not understood. */
+  static BootConfiguration part(Path file, @Nullable Dialect dialect, boolean goOn, PrintWriter err)
+      throws ConfigurationException {
     BootConfiguration read = ConfigurationReader.read(file, dialect, goOn);
     if (!read.addresses().subnets().isEmpty()) {
-      return told(read, err);
+      return read;
     }
     BootConfiguration part = ConfigurationReader.readPart(file, dialect, goOn);
     if (!part.addresses().subnets().isEmpty()) {
       err.println(
           Printable.whole(file + ": declares no subnet; read as if it declared 192.0.2.0/24"));
+      err.flush();
     }
-    return told(part, err);
+    return part;
   }
 
   private static BootConfiguration told(BootConfiguration read, PrintWriter err) {

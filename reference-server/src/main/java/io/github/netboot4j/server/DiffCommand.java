@@ -76,8 +76,8 @@ final class DiffCommand implements Callable<Integer> {
       throw new StartupException("--classes is 1 or more");
     }
     PrintWriter err = spec.commandLine().getErr();
-    BootConfiguration old = ConfigurationFile.read(before, beforeDialect, goOn, err);
-    BootConfiguration changed = ConfigurationFile.read(after, afterDialect, goOn, err);
+    BootConfiguration old = ConfigurationFile.readPart(before, beforeDialect, goOn, err);
+    BootConfiguration changed = ConfigurationFile.readPart(after, afterDialect, goOn, err);
     PolicyDifference difference = PolicyDifference.between(old, changed, most);
     PrintWriter out = spec.commandLine().getOut();
     DiffPrinter printer = new DiffPrinter(out, before, after);

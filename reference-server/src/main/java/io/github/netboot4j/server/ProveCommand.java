@@ -51,7 +51,7 @@ final class ProveCommand implements Callable<Integer> {
     if (most < 1) {
       throw new StartupException("--classes is 1 or more");
     }
-    BootConfiguration read = configuration.read(spec.commandLine().getErr());
+    BootConfiguration read = configuration.readPart(spec.commandLine().getErr());
     LoopProof proof = LoopProof.of(read, images.images(), most);
     PrintWriter out = spec.commandLine().getOut();
     for (Chain chain : proof.loops()) {

@@ -39,8 +39,8 @@ public final class ConfigurationReader {
 
   /**
    * Reads a configuration, or a part of one: a recipe that declares no subnet is read as if the
-   * subnet 192.0.2.0/24 were declared behind it, since without any nobody is answered. An export of
-   * Windows is always whole.
+   * subnet 192.0.2.0/24 were declared behind it, since without any nobody is answered, and one for
+   * dhcpd that names no next server as if 192.0.2.1 were it. An export of Windows is always whole.
    *
    * @param file its main file
    * @param dialect the dialect it is written in; null to tell that from its content

@@ -28,6 +28,8 @@ public record Finding(Kind kind, String source, int line, String text) {
     STUCK(Severity.ERROR),
     /** A file is handed out that is not there. */
     MISSING_FILE(Severity.ERROR),
+    /** A client is to fetch a file, and no server is named. */
+    NO_NEXT_SERVER(Severity.WARNING),
     /** A client is handed a program that it cannot run. */
     WRONG_ARCHITECTURE(Severity.WARNING),
     /** A client gets no offer that it takes. */

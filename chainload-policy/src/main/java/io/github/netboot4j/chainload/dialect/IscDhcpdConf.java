@@ -18,6 +18,8 @@ public final class IscDhcpdConf {
   private static final String SUBNET =
       "subnet 192.0.2.0 netmask 255.255.255.0 { range 192.0.2.100 192.0.2.199; }";
 
+  private static final String NEXT_SERVER = "next-server";
+
   private IscDhcpdConf() {}
 
   /**
@@ -34,7 +36,10 @@ public final class IscDhcpdConf {
     return read(file, goOn, true);
   }
 
-  /** Reads a file, or a part of one that declares no subnet as if one were declared behind it. */
+  /**
+   * Reads a file, or a part of one that declares no subnet as if one were declared behind it. A
+   * next server that the part does not name stands there too: it is a matter of the network.
+   */
   static BootConfiguration readPart(Path file, boolean goOn) throws ConfigurationException {
     return read(file, goOn, true, SUBNET);
   }
@@ -86,7 +91,11 @@ public final class IscDhcpdConf {
         new IscDeclarationParser(model, files, directory, source, text, 0);
     parser.file(new IscDeclarationParser.Context(model.root(), null, null, null));
     if (!withoutSubnets.isEmpty() && model.subnets().isEmpty()) {
-      new IscDeclarationParser(model, files, directory, source, withoutSubnets, 0)
+      String network =
+          text.contains(NEXT_SERVER)
+              ? withoutSubnets
+              : NEXT_SERVER + " 192.0.2.1;\n" + withoutSubnets;
+      new IscDeclarationParser(model, files, directory, source, network, 0)
           .file(new IscDeclarationParser.Context(model.root(), null, null, null));
     }
     IscCompiler compiler = new IscCompiler(model, names);

@@ -3,6 +3,7 @@ package io.github.netboot4j.chainload.simulate;
 import io.github.netboot4j.chainload.Reason;
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.chainload.dialect.Finding;
+import io.github.netboot4j.dhcp.Ipv4;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,6 +30,9 @@ public final class Check {
           Verdict.Kind.CANNOT_RUN, Finding.Kind.WRONG_ARCHITECTURE,
           Verdict.Kind.NOT_SERVED, Finding.Kind.NOT_SERVED,
           Verdict.Kind.UNKNOWN, Finding.Kind.UNKNOWN_IMAGE);
+
+  private static final String WITHOUT_SERVER =
+      "no next server is named: this client may turn to the server that answers, others to none";
 
   /** Behind it a verdict names the client, which a finding does for many at once. */
   private static final String THIS_IS = "; this is ";
@@ -121,6 +125,15 @@ public final class Check {
   }
 
   private void take(Chain chain, Set<String> missing) {
+    for (Step step : chain.steps()) {
+      Reply reply = step.reply();
+      if (step.choice() instanceof Choice.Fetches fetches
+          && fetches.server() != Ipv4.ANY
+          && reply != null
+          && reply.nextServer() == Ipv4.ANY) {
+        add(new Trouble(Finding.Kind.NO_NEXT_SERVER, reply.rule(), WITHOUT_SERVER), chain);
+      }
+    }
     Verdict verdict = chain.verdict();
     Finding.Kind kind = KINDS.get(verdict.kind());
     if (kind == null) {
@@ -138,8 +151,12 @@ public final class Check {
     String text = verdict.remedy().isEmpty() ? why : why + "; " + verdict.remedy();
     // That a client takes no offer is a matter of all rules, not of the one behind the offer.
     Reason rule = kind == Finding.Kind.NOT_SERVED ? null : verdict.rule();
+    add(new Trouble(kind, rule, text), chain);
+  }
+
+  private void add(Trouble trouble, Chain chain) {
     troubles
-        .computeIfAbsent(new Trouble(kind, rule, text), key -> new LinkedHashMap<>())
+        .computeIfAbsent(trouble, key -> new LinkedHashMap<>())
         .computeIfAbsent(chain.client().name(), name -> new LinkedHashSet<>())
         .add(chain.machine());
   }

@@ -21,7 +21,7 @@ final class PxeChooser implements Chooser {
 
   /** Where the two differ. */
   enum Firmware {
-    /** {@code file} counts, and 67 where that is empty; the TFTP server is {@code siaddr}. */
+    /** {@code file} counts, and 67 where that is empty; the TFTP server as with the other. */
     BIOS,
 
     /** 67 counts, and {@code file} without it; the TFTP server is {@code siaddr}, or else 54. */
@@ -245,10 +245,13 @@ final class PxeChooser implements Chooser {
     return !first.isEmpty() ? first : bios() ? offer.fileOption() : offer.fileField();
   }
 
-  /** PxeBcDhcp4BootInfo. */
+  /**
+   * PxeBcDhcp4BootInfo. BIOS ROMs differ in what they make of a next server of 0; those that make
+   * anything of it do as EDK2 does, and {@link Check} warns.
+   */
   private int server(Offer info) {
     if (bios()) {
-      return info.nextServer();
+      return info.nextServerOrIdentifier();
     }
     boolean skips = (info.discoveryControl() & Offer.SKIP_DISCOVERY) != 0;
     if (skips && info.isFor(PXE_CLIENT)) {

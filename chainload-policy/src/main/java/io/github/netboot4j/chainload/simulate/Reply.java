@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A server's reply as it comes off the wire. Immutable. */
 public final class Reply {
+  private static final int SIADDR = 20;
+
   private final byte[] message;
   private final int source;
   private final int port;
@@ -70,6 +72,11 @@ public final class Reply {
    */
   public @Nullable Reason rule() {
     return decision == null ? null : decision.reason();
+  }
+
+  /** The next server, {@code siaddr} in RFC 2131 §2; 0 for none. */
+  int nextServer() {
+    return message.length < SIADDR + Integer.BYTES ? 0 : ByteBuffer.wrap(message).getInt(SIADDR);
   }
 
   byte[] octets() {

@@ -33,7 +33,14 @@ final class FindingsTest {
 
   /** What playing clients through a configuration shows. */
   private static final Set<String> BY_CLIENTS =
-      Set.of("loop", "stuck", "missing-file", "wrong-architecture", "not-served", "unknown-image");
+      Set.of(
+          "loop",
+          "no-next-server",
+          "stuck",
+          "missing-file",
+          "wrong-architecture",
+          "not-served",
+          "unknown-image");
 
   @TempDir private Path directory;
 
