@@ -82,6 +82,9 @@ public final class Main implements Runnable {
 
   private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
       throws Exception {
+    if (failure.getCause() instanceof ConfigurationException refusal) {
+      return explain(refusal, command, parsed);
+    }
     if (failure instanceof StartupException) {
       command.getErr().println("netboot4j: " + failure.getMessage());
       return command.getCommandSpec().exitCodeOnInvalidInput();

@@ -33,7 +33,7 @@ final class ServeConfiguration {
     try {
       return new ServeConfiguration(file, ConfigurationReader.read(file, dialect, goOn));
     } catch (ConfigurationException e) {
-      throw new StartupException(Printable.whole(String.valueOf(e.getMessage())));
+      throw new StartupException(e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.netboot4j.server;
 
+import io.github.netboot4j.chainload.dialect.ConfigurationException;
+
 /** The server cannot start; the message is one line that tells a person what to change. */
 public final class StartupException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -11,5 +13,10 @@ public final class StartupException extends Exception {
    */
   public StartupException(String message) {
     super(message);
+  }
+
+  /** What is wrong with a configuration. */
+  StartupException(ConfigurationException refusal) {
+    super(Printable.whole(String.valueOf(refusal.getMessage())), refusal);
   }
 }
