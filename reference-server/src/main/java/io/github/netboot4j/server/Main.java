@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 something failed on the way, 2 the command or the settings are wrong."
     })
 public final class Main implements Runnable {
+  private static final int HELP_WIDTH = 110;
+
   @SuppressWarnings("NullAway.Init")
   @Spec
   private CommandSpec spec;
@@ -60,6 +62,7 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setUsageHelpWidth(HELP_WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::explain)
         .setExecutionExceptionHandler(Main::explain);
