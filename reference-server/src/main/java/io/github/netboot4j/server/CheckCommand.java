@@ -5,21 +5,16 @@ import io.github.netboot4j.chainload.dialect.ConfigurationException;
 import io.github.netboot4j.chainload.dialect.Dialect;
 import io.github.netboot4j.chainload.dialect.Finding;
 import io.github.netboot4j.chainload.simulate.BootClient;
-import io.github.netboot4j.chainload.simulate.BootImage;
 import io.github.netboot4j.chainload.simulate.BootImages;
 import io.github.netboot4j.chainload.simulate.Check;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -74,30 +69,9 @@ final class CheckCommand implements Callable<Integer> {
       })
   private boolean goOn;
 
-  @Option(
-      names = "--clients",
-      paramLabel = "A,B",
-      split = ",",
-      description = {
-        "The clients that matter, such as bios,uefi-x64,uefi-http-x64. Default: all",
-        "that come with a machine."
-      })
-  private List<String> clients = new ArrayList<>();
+  @Mixin private ClientFlags clients = new ClientFlags();
 
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      description = "Where the boot files are: what is in them tells, and what lacks is an error.")
-  private @Nullable Path root;
-
-  @Option(
-      names = "--image",
-      paramLabel = "NAME=KIND",
-      description = {
-        "What a boot file is where its name does not say, such as",
-        "undionly.kpxe=gpxe. Can be given more than once."
-      })
-  private Map<String, String> images = new LinkedHashMap<>();
+  @Mixin private ImageFlags images = new ImageFlags();
 
   @Option(names = "--strict", description = "Warnings are errors.")
   private boolean strict;
@@ -109,8 +83,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws StartupException {
-    List<BootClient> played = clients();
-    BootImages known = images();
+    List<BootClient> played = clients.clients();
+    BootImages known = images.images();
     PrintWriter out = spec.commandLine().getOut();
     CheckPrinter printer = json ? new CheckJson(out, strict) : new CheckText(out, strict);
     int exitCode = 0;
@@ -132,51 +106,5 @@ final class CheckCommand implements Callable<Integer> {
     } catch (ConfigurationException e) {
       return CheckResult.unreadable(name, Finding.of(e));
     }
-  }
-
-  private List<BootClient> clients() throws StartupException {
-    if (clients.isEmpty()) {
-      return BootClient.firstStages();
-    }
-    List<BootClient> named = new ArrayList<>();
-    for (String name : clients) {
-      named.add(
-          BootClient.named(name)
-              .orElseThrow(
-                  () ->
-                      new StartupException(
-                          "no client is called '"
-                              + Printable.text(name)
-                              + "'; there are "
-                              + BootClient.all().stream()
-                                  .map(BootClient::name)
-                                  .collect(Collectors.joining(", ")))));
-    }
-    return named;
-  }
-
-  private BootImages images() throws StartupException {
-    BootImages known = BootImages.byName();
-    if (root != null) {
-      if (!Files.isDirectory(root)) {
-        throw new StartupException("--root " + root + " is no directory");
-      }
-      known = known.under(root);
-    }
-    for (Map.Entry<String, String> image : images.entrySet()) {
-      BootImage.Kind kind =
-          BootImage.Kind.of(image.getValue())
-              .orElseThrow(
-                  () ->
-                      new StartupException(
-                          "--image "
-                              + Printable.text(image.getKey() + "=" + image.getValue())
-                              + ": a file is one of "
-                              + Arrays.stream(BootImage.Kind.values())
-                                  .map(BootImage.Kind::word)
-                                  .collect(Collectors.joining(", "))));
-      known = known.declaring(image.getKey(), kind);
-    }
-    return known;
   }
 }

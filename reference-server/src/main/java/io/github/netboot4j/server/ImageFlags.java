@@ -4,8 +4,10 @@ import io.github.netboot4j.chainload.simulate.BootImage;
 import io.github.netboot4j.chainload.simulate.BootImages;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -36,10 +38,11 @@ final class ImageFlags {
                   () ->
                       new StartupException(
                           "--image "
-                              + image.getKey()
-                              + ": '"
-                              + image.getValue()
-                              + "' is no kind; see --help"));
+                              + Printable.text(image.getKey() + "=" + image.getValue())
+                              + ": a file is one of "
+                              + Arrays.stream(BootImage.Kind.values())
+                                  .map(BootImage.Kind::word)
+                                  .collect(Collectors.joining(", "))));
       known = known.declaring(image.getKey(), kind);
     }
     if (root == null) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +52,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Mixin private ImageFlags images = new ImageFlags();
 
-  @Option(
-      names = "--clients",
-      paramLabel = "CLIENT",
-      split = ",",
-      description = {
-        "Who starts: bios, uefi-x64, uefi-ia32, uefi-arm64, uefi-http-x64, ipxe-bios, gpxe,",
-        "uboot-arm64, raspberry-pi and more of the kind. Default: every kind."
-      })
-  private List<String> clients = new ArrayList<>();
+  @Mixin private ClientFlags clients = new ClientFlags();
 
   @Option(
       names = "--mac",
@@ -87,7 +78,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigurationException, StartupException {
-    List<BootClient> played = clients();
+    List<BootClient> played = clients.clients();
     BootImages known = images.images();
     PrintWriter out = spec.commandLine().getOut();
     BootConfiguration read = configuration.readPart(spec.commandLine().getErr());
@@ -122,19 +113,6 @@ final class SimulateCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new StartupException(where + " cannot be written: " + e.getMessage());
     }
-  }
-
-  private List<BootClient> clients() throws StartupException {
-    List<BootClient> found = new ArrayList<>();
-    for (String name : clients) {
-      found.add(
-          BootClient.named(name)
-              .orElseThrow(
-                  () ->
-                      new StartupException(
-                          "--clients '" + name + "' is not one of " + BootClients.names())));
-    }
-    return found.isEmpty() ? BootClient.firstStages() : found;
   }
 
   private @Nullable Machine machine(Simulator simulator) {

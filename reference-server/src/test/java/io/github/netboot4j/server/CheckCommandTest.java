@@ -220,7 +220,7 @@ final class CheckCommandTest {
   void flagsThatCannotBe() throws Exception {
     String fine = file("dhcpd.conf", FOUNDING);
     assertRefused("Missing required parameter");
-    assertRefused("no client is called 'dos'; there are bios, ", fine, "--clients", "dos");
+    assertRefused("--clients 'dos' is not one of bios, ", fine, "--clients", "dos");
     assertRefused("--image a=b: a file is one of ipxe, ", fine, "--image", "a=b");
     assertRefused("--image", fine, "--image", "a");
     assertRefused("is no directory", fine, "--root", fine);

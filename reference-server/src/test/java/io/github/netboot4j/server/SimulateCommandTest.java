@@ -147,7 +147,7 @@ final class SimulateCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--clients, bias, is not one of bios",
-    "--image, undionly.kpxe=gpxee, is no kind",
+    "--image, undionly.kpxe=gpxee, a file is one of ipxe",
     "--root, /nowhere/at/all, is no directory"
   })
   void slips(String flag, String value, String told) {
