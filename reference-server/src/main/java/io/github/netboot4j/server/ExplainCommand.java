@@ -120,7 +120,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws ConfigurationException, StartupException {
     PrintWriter out = spec.commandLine().getOut();
     ExplainRequest who = who();
-    BootConfiguration read = configuration.read(spec.commandLine().getErr());
+    BootConfiguration read = configuration.readPart(spec.commandLine().getErr());
     BootRequest request = who.ask(read, server);
     Explained explained = Explained.of(configuration.path(), read, who.label(), request);
     if (json) {
