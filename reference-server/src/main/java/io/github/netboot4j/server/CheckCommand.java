@@ -2,7 +2,6 @@ package io.github.netboot4j.server;
 
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.chainload.dialect.ConfigurationException;
-import io.github.netboot4j.chainload.dialect.Dialect;
 import io.github.netboot4j.chainload.dialect.Finding;
 import io.github.netboot4j.chainload.simulate.BootClient;
 import io.github.netboot4j.chainload.simulate.BootImages;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,20 +52,7 @@ final class CheckCommand implements Callable<Integer> {
       })
   private List<Path> files = new ArrayList<>();
 
-  @Option(
-      names = "--dialect",
-      paramLabel = "DIALECT",
-      converter = ConfigurationFile.DialectConverter.class,
-      description = "dhcpd, dnsmasq or windows. Default: told by the content of each file.")
-  private @Nullable Dialect dialect;
-
-  @Option(
-      names = "--go-on",
-      description = {
-        "Leave out what is not understood, and say so, even where it could",
-        "change what is booted."
-      })
-  private boolean goOn;
+  @Mixin private DialectFlags reading = new DialectFlags();
 
   @Mixin private ClientFlags clients = new ClientFlags();
 
@@ -101,7 +86,7 @@ final class CheckCommand implements Callable<Integer> {
     String name = file.toString();
     try {
       PrintWriter err = spec.commandLine().getErr();
-      BootConfiguration read = ConfigurationFile.part(file, dialect, goOn, err);
+      BootConfiguration read = reading.part(file, err);
       return CheckResult.of(name, read.dialect(), played, Check.of(read, name, known, played));
     } catch (ConfigurationException e) {
       return CheckResult.unreadable(name, Finding.of(e));

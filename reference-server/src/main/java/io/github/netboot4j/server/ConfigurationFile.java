@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
@@ -33,20 +33,7 @@ final class ConfigurationFile {
       })
   private Path file = Path.of("");
 
-  @Option(
-      names = "--dialect",
-      paramLabel = "DIALECT",
-      converter = DialectConverter.class,
-      description = "dhcpd, dnsmasq or windows. Default: told by the content of the file.")
-  private @Nullable Dialect dialect;
-
-  @Option(
-      names = "--go-on",
-      description = {
-        "Leave out what is not understood, and say so, even where it could",
-        "change what is booted."
-      })
-  private boolean goOn;
+  @Mixin private DialectFlags flags = new DialectFlags();
 
   /** Its name as the user wrote it. */
   Path path() {
@@ -55,7 +42,7 @@ final class ConfigurationFile {
 
   /** Reads it, and says on {@code err} what its owner must know. */
   BootConfiguration read(PrintWriter err) throws ConfigurationException {
-    return read(file, dialect, goOn, err);
+    return flags.read(file, err);
   }
 
   /** The same for a file that another flag names. */
@@ -66,7 +53,7 @@ final class ConfigurationFile {
 
   /** The same; a part of a configuration is read as if it declared a subnet, which is said. */
   BootConfiguration readPart(PrintWriter err) throws ConfigurationException {
-    return readPart(file, dialect, goOn, err);
+    return flags.readPart(file, err);
   }
 
   /** The same for a file that another flag names. */

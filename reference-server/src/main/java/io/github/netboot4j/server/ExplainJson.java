@@ -5,17 +5,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.netboot4j.chainload.BootDecision;
 import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.Explanation;
-import io.github.netboot4j.chainload.Reason;
 import io.github.netboot4j.chainload.ReplyFields;
 import io.github.netboot4j.chainload.dialect.Remark;
-import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.RegisteredOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Prints an explanation as one line of JSON in ASCII; {@code docs/explain.md} describes it. */
@@ -45,7 +42,7 @@ final class ExplainJson {
       json.writeArrayFieldStart("remarks");
       for (Remark remark : explained.remarks()) {
         json.writeStartObject();
-        json.writeStringField("kind", word(remark.kind()));
+        json.writeStringField("kind", JsonFields.word(remark.kind()));
         json.writeStringField("file", remark.source());
         json.writeNumberField("line", remark.line());
         json.writeStringField("text", remark.text());
@@ -63,20 +60,21 @@ final class ExplainJson {
     BootRequest request = explained.request();
     json.writeObjectFieldStart("client");
     json.writeStringField("name", explained.client());
-    text(json, "mac", request.macAddress() < 0 ? null : Printable.mac(request.macAddress()));
+    JsonFields.text(
+        json, "mac", request.macAddress() < 0 ? null : Printable.mac(request.macAddress()));
     if (request.architectureCode() < 0) {
       json.writeNullField("architecture");
     } else {
       json.writeNumberField("architecture", request.architectureCode());
     }
     boolean vendor = request.vendorClass().length() > 0;
-    text(json, "vendorClass", vendor ? request.vendorClass().toText() : null);
+    JsonFields.text(json, "vendorClass", vendor ? request.vendorClass().toText() : null);
     boolean user = request.userClass().isPresent();
-    text(json, "userClass", user ? request.userClass().toString() : null);
+    JsonFields.text(json, "userClass", user ? request.userClass().toString() : null);
     json.writeStringField("stage", request.stage().label());
-    address(json, "relay", request.message().relayAddress());
-    address(json, "server", request.arrivalAddress());
-    address(json, "given", request.givenAddress());
+    JsonFields.address(json, "relay", request.message().relayAddress());
+    JsonFields.address(json, "server", request.arrivalAddress());
+    JsonFields.address(json, "given", request.givenAddress());
     json.writeEndObject();
   }
 
@@ -84,9 +82,9 @@ final class ExplainJson {
     json.writeObjectFieldStart("decision");
     json.writeStringField(
         "kind", decision.isSilent() ? "silent" : decision.boots() ? "boot" : "no-boot");
-    text(json, "bootFile", decision.boots() ? decision.bootFile() : null);
+    JsonFields.text(json, "bootFile", decision.boots() ? decision.bootFile() : null);
     json.writeFieldName("rule");
-    reason(json, decision.reason());
+    JsonFields.reason(json, decision.reason());
     json.writeEndObject();
   }
 
@@ -96,9 +94,9 @@ final class ExplainJson {
       return;
     }
     json.writeObjectFieldStart("reply");
-    address(json, "nextServer", fields.nextServer());
-    text(json, "serverName", latin(fields.serverName()));
-    text(json, "file", latin(fields.file()));
+    JsonFields.address(json, "nextServer", fields.nextServer());
+    JsonFields.text(json, "serverName", latin(fields.serverName()));
+    JsonFields.text(json, "file", latin(fields.file()));
     json.writeArrayFieldStart("options");
     for (int code : fields.optionCodes()) {
       byte[] value = fields.option(code);
@@ -123,36 +121,7 @@ final class ExplainJson {
     json.writeBooleanField("won", rule.won());
     json.writeStringField("why", rule.why());
     json.writeFieldName("rule");
-    reason(json, rule.rule());
+    JsonFields.reason(json, rule.rule());
     json.writeEndObject();
-  }
-
-  private static void reason(JsonGenerator json, Reason reason) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("text", reason.rule());
-    text(json, "file", reason.source());
-    if (reason.source() == null) {
-      json.writeNullField("line");
-    } else {
-      json.writeNumberField("line", reason.line());
-    }
-    json.writeEndObject();
-  }
-
-  private static void text(JsonGenerator json, String name, @Nullable String value)
-      throws IOException {
-    if (value == null) {
-      json.writeNullField(name);
-    } else {
-      json.writeStringField(name, value);
-    }
-  }
-
-  private static void address(JsonGenerator json, String name, int address) throws IOException {
-    text(json, name, address == Ipv4.ANY ? null : Ipv4.format(address));
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -2,7 +2,6 @@ package io.github.netboot4j.server;
 
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.chainload.dialect.ConfigurationException;
-import io.github.netboot4j.chainload.dialect.Dialect;
 import io.github.netboot4j.dhcp.Ipv4;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,20 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "The configuration: dhcpd.conf, dnsmasq.conf, or an export of Windows DHCP.")
   private Path file = Path.of("");
 
-  @Option(
-      names = "--dialect",
-      paramLabel = "DIALECT",
-      converter = ConfigurationFile.DialectConverter.class,
-      description = "dhcpd, dnsmasq or windows. Default: told by the content of the file.")
-  private @Nullable Dialect dialect;
-
-  @Option(
-      names = "--go-on",
-      description = {
-        "Leave out what is not understood, and say so, even where it could",
-        "change what is booted."
-      })
-  private boolean goOn;
+  @Mixin private DialectFlags reading = new DialectFlags();
 
   @Option(
       names = "--server",
@@ -92,8 +77,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigurationException, StartupException {
-    BootConfiguration read =
-        ConfigurationFile.read(file, dialect, goOn, spec.commandLine().getErr());
+    BootConfiguration read = reading.read(file, spec.commandLine().getErr());
     try (InputStream in = Files.newInputStream(capture)) {
       PcapReader reader = PcapReader.open(in, capture.toString());
       PrintWriter out = spec.commandLine().getOut();

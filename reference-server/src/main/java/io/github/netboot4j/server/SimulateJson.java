@@ -3,7 +3,6 @@ package io.github.netboot4j.server;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.netboot4j.chainload.ClientArchitecture;
-import io.github.netboot4j.chainload.Reason;
 import io.github.netboot4j.chainload.simulate.BootImage;
 import io.github.netboot4j.chainload.simulate.Chain;
 import io.github.netboot4j.chainload.simulate.Choice;
@@ -60,8 +59,8 @@ final class SimulateJson {
     Machine machine = chain.machine();
     json.writeStringField("name", machine.name());
     json.writeStringField("mac", Printable.mac(chain.client().macAddress(machine)));
-    address(json, "relay", machine.relay());
-    address(json, "server", machine.server());
+    JsonFields.address(json, "relay", machine.relay());
+    JsonFields.address(json, "server", machine.server());
     json.writeEndObject();
     json.writeArrayFieldStart("steps");
     for (Step step : chain.steps()) {
@@ -73,8 +72,8 @@ final class SimulateJson {
     json.writeStringField("kind", word(verdict.kind()));
     json.writeStringField("why", verdict.why());
     json.writeFieldName("rule");
-    reason(json, verdict.rule());
-    text(json, "remedy", verdict.remedy().isEmpty() ? null : verdict.remedy());
+    JsonFields.reason(json, verdict.rule());
+    JsonFields.text(json, "remedy", verdict.remedy().isEmpty() ? null : verdict.remedy());
     if (verdict.closesAt() < 0) {
       json.writeNullField("closesAt");
     } else {
@@ -96,11 +95,11 @@ final class SimulateJson {
     }
     json.writeEndArray();
     Choice.Fetches fetches = step.choice() instanceof Choice.Fetches found ? found : null;
-    text(json, "file", fetches == null ? null : fetches.file());
-    address(json, "from", fetches == null ? Ipv4.ANY : fetches.server());
-    text(json, "field", fetches == null ? null : fetches.from());
+    JsonFields.text(json, "file", fetches == null ? null : fetches.file());
+    JsonFields.address(json, "from", fetches == null ? Ipv4.ANY : fetches.server());
+    JsonFields.text(json, "field", fetches == null ? null : fetches.from());
     json.writeFieldName("rule");
-    reason(json, fetches == null ? null : fetches.reply().rule());
+    JsonFields.reason(json, fetches == null ? null : fetches.reply().rule());
     json.writeFieldName("image");
     image(json, step.image());
     json.writeEndObject();
@@ -118,36 +117,11 @@ final class SimulateJson {
     for (ClientArchitecture architecture : ClientArchitecture.values()) {
       boolean any = image.runsOn().size() == ClientArchitecture.values().length;
       if (!any && image.runsOn().contains(architecture)) {
-        json.writeString(architecture.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.writeString(JsonFields.word(architecture));
       }
     }
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  private static void reason(JsonGenerator json, @Nullable Reason reason) throws IOException {
-    if (reason == null) {
-      json.writeNull();
-      return;
-    }
-    json.writeStartObject();
-    json.writeStringField("text", reason.rule());
-    text(json, "file", reason.source());
-    json.writeNumberField("line", reason.line());
-    json.writeEndObject();
-  }
-
-  private static void text(JsonGenerator json, String name, @Nullable String value)
-      throws IOException {
-    if (value == null) {
-      json.writeNullField(name);
-    } else {
-      json.writeStringField(name, value);
-    }
-  }
-
-  private static void address(JsonGenerator json, String name, int address) throws IOException {
-    text(json, name, address == Ipv4.ANY ? null : Ipv4.format(address));
   }
 
   private static String word(Verdict.Kind kind) {

@@ -1,6 +1,7 @@
 package io.github.netboot4j.chainload.simulate;
 
 import io.github.netboot4j.chainload.ClientArchitecture;
+import io.github.netboot4j.dhcp.OptionCode;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,18 @@ import java.util.stream.Stream;
  * makes of them. Immutable.
  */
 public final class BootClient {
+  /** The options of a reply that the modelled programs look at, in a fixed order. */
+  static final List<Integer> OPTIONS_READ =
+      List.of(
+          OptionCode.DOMAIN_NAME_SERVER,
+          OptionCode.ROOT_PATH,
+          OptionCode.VENDOR_SPECIFIC_INFORMATION,
+          OptionCode.OVERLOAD,
+          OptionCode.SERVER_IDENTIFIER,
+          OptionCode.VENDOR_CLASS_IDENTIFIER,
+          OptionCode.BOOT_FILE_NAME,
+          OptionCode.ETHERBOOT);
+
   private static final long USUAL_ADDRESS = 0x5254_0012_3456L;
   private static final long RASPBERRY_PI_ADDRESS = 0xB827_EB12_3456L;
 

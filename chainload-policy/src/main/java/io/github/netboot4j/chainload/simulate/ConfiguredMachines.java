@@ -7,7 +7,6 @@ import io.github.netboot4j.chainload.dialect.AddressPlan;
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.Ipv4;
-import io.github.netboot4j.dhcp.OptionCode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,17 +21,6 @@ import java.util.Map;
  * @param leftOut how many named clients there are besides
  */
 record ConfiguredMachines(List<Machine> machines, int leftOut) {
-  private static final int[] READ_BY_CLIENTS = {
-    OptionCode.DOMAIN_NAME_SERVER,
-    OptionCode.ROOT_PATH,
-    OptionCode.VENDOR_SPECIFIC_INFORMATION,
-    OptionCode.OVERLOAD,
-    OptionCode.SERVER_IDENTIFIER,
-    OptionCode.VENDOR_CLASS_IDENTIFIER,
-    OptionCode.BOOT_FILE_NAME,
-    OptionCode.ETHERBOOT
-  };
-
   /** Of more named clients, one stands for all that are decided alike. */
   private static final int MOST_APART = 64;
 
@@ -117,7 +105,7 @@ record ConfiguredMachines(List<Machine> machines, int leftOut) {
     parts.add(decision.reason());
     parts.add(fields.nextServer());
     parts.add(ByteBuffer.wrap(fields.file()));
-    for (int code : READ_BY_CLIENTS) {
+    for (int code : BootClient.OPTIONS_READ) {
       byte[] value = fields.option(code);
       parts.add(value == null ? "absent" : ByteBuffer.wrap(value));
     }

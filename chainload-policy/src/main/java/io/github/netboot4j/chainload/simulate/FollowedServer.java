@@ -7,27 +7,13 @@ import io.github.netboot4j.chainload.dialect.AddressPlan;
 import io.github.netboot4j.chainload.rules.Field;
 import io.github.netboot4j.chainload.rules.RuleSet;
 import io.github.netboot4j.chainload.rules.classes.MachineTrail;
-import io.github.netboot4j.dhcp.OptionCode;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Rules and addresses that note on a machine's trail what they look at. Which addresses a client
  * may have follows from the same tests as which rules hold, asked while it has none.
  */
 final class FollowedServer implements BootPolicy, AddressPlan {
-  /** The options that modelled clients look at. */
-  private static final Set<Integer> LOOKED_AT =
-      Set.of(
-          OptionCode.DOMAIN_NAME_SERVER,
-          OptionCode.ROOT_PATH,
-          OptionCode.VENDOR_SPECIFIC_INFORMATION,
-          OptionCode.OVERLOAD,
-          OptionCode.SERVER_IDENTIFIER,
-          OptionCode.VENDOR_CLASS_IDENTIFIER,
-          OptionCode.BOOT_FILE_NAME,
-          OptionCode.ETHERBOOT);
-
   private final RuleSet rules;
   private final AddressPlan plan;
   private final MachineTrail trail;
@@ -42,7 +28,7 @@ final class FollowedServer implements BootPolicy, AddressPlan {
   private static boolean isLookedAt(Field field) {
     return switch (field.kind()) {
       case ANSWER, FILE, NEXT_SERVER -> true;
-      case OPTION -> LOOKED_AT.contains(field.code());
+      case OPTION -> BootClient.OPTIONS_READ.contains(field.code());
       case SERVER_NAME, PART -> false;
     };
   }
