@@ -3,7 +3,9 @@ package io.github.netboot4j.server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,6 +25,7 @@ import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the files below one directory over HTTP: GET and HEAD, no listings, no links that leave
@@ -38,29 +41,48 @@ final class HttpFiles implements AutoCloseable {
   /** The most octets of a request's line and headers. */
   static final int MAXIMUM_HEADER = 8_192;
 
+  /** Connections that wait to be accepted. */
+  private static final int MOST_WAITING = 128;
+
   private static final long STOP_MILLISECONDS = 2_000;
 
-  private final Server server;
-  private final ServerConnector connector;
+  private final ServerSocketChannel bound;
+  private final Path root;
+  private final MadeFiles made;
+  private final HttpListener listener;
+  private @Nullable Server server;
 
-  /** Binds the port. */
+  /** Binds the port; Jetty, which takes a while to load, comes with {@link #start}. */
   HttpFiles(InetAddress address, int port, Path root, MadeFiles made, HttpListener listener)
       throws IOException {
+    this.root = root;
+    this.made = made;
+    this.listener = listener;
+    bound = ServerSocketChannel.open();
+    try {
+      bound.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      bound.bind(new InetSocketAddress(address, port), MOST_WAITING);
+    } catch (IOException e) {
+      bound.close();
+      throw e;
+    }
+  }
+
+  private Server onBoundPort() throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(MAXIMUM_THREADS, 4);
     threads.setName("http");
     threads.setDaemon(true);
-    server = new Server(threads);
+    Server jetty = new Server(threads);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAXIMUM_HEADER);
-    connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(address.getHostAddress());
-    connector.setPort(port);
+    ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
     connector.setIdleTimeout(IDLE_MILLISECONDS);
-    server.addConnector(connector);
-    server.setRequestLog((request, response) -> report(request, response, listener));
-    server.setHandler(new ReadOnly(files(server, root), made));
-    connector.open();
+    jetty.addConnector(connector);
+    jetty.setRequestLog((request, response) -> report(request, response, listener));
+    jetty.setHandler(new ReadOnly(files(jetty, root), made));
+    connector.open(bound);
+    return jetty;
   }
 
   private static Handler files(Server server, Path root) {
@@ -82,7 +104,9 @@ final class HttpFiles implements AutoCloseable {
 
   void start() throws StartupException {
     try {
-      server.start();
+      Server jetty = onBoundPort();
+      server = jetty;
+      jetty.start();
     } catch (Exception e) {
       throw new StartupException("HTTP did not start: " + e.getMessage());
     }
@@ -90,7 +114,7 @@ final class HttpFiles implements AutoCloseable {
 
   /** The port in use: the one asked for, or the one the system chose for 0. */
   int port() {
-    return connector.getLocalPort();
+    return bound.socket().getLocalPort();
   }
 
   private static void report(Request request, Response response, HttpListener listener) {
@@ -117,8 +141,12 @@ final class HttpFiles implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      server.setStopTimeout(STOP_MILLISECONDS);
-      server.stop();
+      Server jetty = server;
+      if (jetty != null) {
+        jetty.setStopTimeout(STOP_MILLISECONDS);
+        jetty.stop();
+      }
+      bound.close();
     } catch (Exception e) {
       throw new IOException("HTTP did not stop: " + e.getMessage(), e);
     }

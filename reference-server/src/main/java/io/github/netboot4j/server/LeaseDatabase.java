@@ -70,6 +70,7 @@ final class LeaseDatabase {
   static List<LeaseRecord> read(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
+    SqliteLibrary.load();
     List<LeaseRecord> records = new ArrayList<>();
     try (Connection connection =
             new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), config.toProperties());
@@ -110,6 +111,7 @@ final class LeaseDatabase {
   }
 
   private static SQLiteConnection open(Path file, boolean alone) throws SQLException {
+    SqliteLibrary.load();
     Properties properties = new SQLiteConfig().toProperties();
     SQLiteConnection connection =
         new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), properties);

@@ -5,6 +5,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -17,27 +19,31 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description = "Boots machines from the network: DHCP, TFTP and HTTP in one server.",
-    subcommands = {
-      ServeCommand.class,
-      LeasesCommand.class,
-      DemoCommand.class,
-      DecodeCommand.class,
-      ExplainCommand.class,
-      ConvertCommand.class,
-      SimulateCommand.class,
-      CheckCommand.class,
-      ProveCommand.class,
-      DiffCommand.class,
-      ReplayCommand.class,
-      TftpCommand.class,
-      CommandLine.HelpCommand.class
-    },
     footer = {
       "",
       "Exit codes: 0 done, 1 something failed on the way, 2 the command or the settings are wrong."
     })
 public final class Main implements Runnable {
   private static final int HELP_WIDTH = 110;
+
+  /** By name, in the order of the help. */
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("serve", ServeCommand.class);
+    COMMANDS.put("leases", LeasesCommand.class);
+    COMMANDS.put("demo", DemoCommand.class);
+    COMMANDS.put("decode", DecodeCommand.class);
+    COMMANDS.put("explain", ExplainCommand.class);
+    COMMANDS.put("convert", ConvertCommand.class);
+    COMMANDS.put("simulate", SimulateCommand.class);
+    COMMANDS.put("check", CheckCommand.class);
+    COMMANDS.put("prove", ProveCommand.class);
+    COMMANDS.put("diff", DiffCommand.class);
+    COMMANDS.put("replay", ReplayCommand.class);
+    COMMANDS.put("tftp", TftpCommand.class);
+    COMMANDS.put("help", CommandLine.HelpCommand.class);
+  }
 
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -52,7 +58,8 @@ public final class Main implements Runnable {
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    System.exit(commandLine().setOut(utf8(System.out)).setErr(utf8(System.err)).execute(args));
+    CommandLine line = args.length > 0 ? commandLine(args[0]) : commandLine();
+    System.exit(line.setOut(utf8(System.out)).setErr(utf8(System.err)).execute(args));
   }
 
   /** What is printed holds arrows and dashes, whatever the locale of the machine is. */
@@ -61,8 +68,23 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setUsageHelpWidth(HELP_WIDTH)
+    return commandLine("");
+  }
+
+  /**
+   * With the one command that is meant, or all where it is none of them: each takes time to load.
+   *
+   * @param first the first argument
+   */
+  static CommandLine commandLine(String first) {
+    CommandLine line = new CommandLine(new Main());
+    Class<?> meant = COMMANDS.get(first);
+    if (meant != null && !first.equals("help")) {
+      line.addSubcommand(first, meant);
+    } else {
+      COMMANDS.forEach(line::addSubcommand);
+    }
+    return line.setUsageHelpWidth(HELP_WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::explain)
         .setExecutionExceptionHandler(Main::explain);

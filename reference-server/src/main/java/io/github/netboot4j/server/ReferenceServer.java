@@ -136,12 +136,13 @@ final class ReferenceServer implements AutoCloseable {
     return new ReferenceServer(settings, leases, listener);
   }
 
+  /** DHCP first: every port is bound, so what a machine asks for next waits there. */
   void start() throws StartupException {
+    dhcp.forEach(server -> server.start(threads("dhcp")));
+    tftp.forEach(TftpServer::start);
     for (HttpFiles server : http) {
       server.start();
     }
-    tftp.forEach(TftpServer::start);
-    dhcp.forEach(server -> server.start(threads("dhcp")));
   }
 
   /**

@@ -78,6 +78,26 @@ final class HttpFilesTest {
     return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
   }
 
+  @Test
+  void whoComesBeforeTheStartIsServedAfterIt() throws Exception {
+    try (HttpFiles late =
+            new HttpFiles(
+                InetAddress.getLoopbackAddress(),
+                0,
+                root,
+                path -> null,
+                (client, method, path, status, bytes) -> {});
+        Socket early = new Socket(InetAddress.getLoopbackAddress(), late.port())) {
+      early.setSoTimeout(10_000);
+      String request = "GET /boot.ipxe HTTP/1.0\r\n\r\n";
+      early.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      late.start();
+      String answer = new String(early.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+      assertTrue(answer.endsWith("#!ipxe\n"), answer);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"/snponly.efi,application/efi", "/boot.ipxe,text/plain"})
   void aFileComesWithItsType(String path, String type) throws Exception {
