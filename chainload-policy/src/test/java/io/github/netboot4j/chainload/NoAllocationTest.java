@@ -3,14 +3,14 @@ package io.github.netboot4j.chainload;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.netboot4j.chainload.testing.RequestSample;
-import io.github.netboot4j.chainload.testing.RequestSamples;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.DhcpMessageWriter;
 import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.testing.Allocation;
 import io.github.netboot4j.dhcp.testing.DhcpBytes;
 import io.github.netboot4j.dhcp.testing.RecordedPackets;
+import io.github.netboot4j.dhcp.testing.RequestSample;
+import io.github.netboot4j.dhcp.testing.RequestSamples;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between modules and packages, as README and CONTRIBUTING draw them. */
@@ -22,10 +23,20 @@ final class ArchitectureTest {
   private static final String SIMULATOR = POLICY + ".simulate..";
   private static final String SERVER = ROOT + "server..";
 
+  /** Where the published tests are: a directory of classes, or a jar. */
+  private static final Pattern TESTING =
+      Pattern.compile("-testing[^/]*\\.jar|/testing/target/classes/");
+
   private static final JavaClasses ALL =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(location -> !location.contains("-tests.jar"))
+          .withImportOption(location -> !TESTING.matcher(location.toString()).find())
+          .importPackages("io.github.netboot4j");
+
+  private static final JavaClasses SUITES =
+      new ClassFileImporter()
+          .withImportOption(location -> TESTING.matcher(location.toString()).find())
           .importPackages("io.github.netboot4j");
 
   private static void onlyDependsOn(String on, String... others) {
@@ -101,6 +112,23 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(RULES, DIALECTS, SIMULATOR)
         .check(ALL);
+  }
+
+  /** So whoever tests a codec of their own with them gets none of ours. */
+  @Test
+  void publishedTestsOfCodecsKnowNoCodec() {
+    assertTrue(SUITES.contain(DHCP + ".testing.DhcpArbitraries"));
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            DHCP + ".testing..",
+            ROOT + "capture..",
+            JAVA,
+            NULLNESS,
+            "net.jqwik.api..",
+            "org.junit.jupiter.api..")
+        .check(SUITES);
   }
 
   @Test

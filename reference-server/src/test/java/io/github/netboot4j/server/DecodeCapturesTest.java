@@ -21,7 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Captures of real clients and servers. */
 final class DecodeCapturesTest {
-  private static final Path FIXTURES = Path.of("../dhcp-codec/src/test/resources/captures");
+  private static final Path FIXTURES =
+      Path.of("../dhcp-codec/testing/src/main/resources/io/github/netboot4j/capture");
 
   /** Captures that come with the whole workplace of the project, not with its repository. */
   private static final Path SHARED = Path.of("../../shared");

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** {@code decode} from the shaded jar: its libraries are in it, and its exit codes get out. */
 final class DecodeJarIT {
   private static final Path FIXTURE =
-      Path.of("../dhcp-codec/src/test/resources/captures/ipxe-rom-bios.pcap");
+      Path.of(
+          "../dhcp-codec/testing/src/main/resources/io/github/netboot4j/capture/ipxe-rom-bios.pcap");
 
   private static DecodeRun run(String... options) throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

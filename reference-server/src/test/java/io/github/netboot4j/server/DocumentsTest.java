@@ -39,12 +39,14 @@ final class DocumentsTest {
       import io.github.netboot4j.chainload.dialect.*;
       import io.github.netboot4j.chainload.simulate.*;
       import io.github.netboot4j.dhcp.*;
+      import io.github.netboot4j.dhcp.testing.*;
       import io.github.netboot4j.tftp.*;
       import io.github.netboot4j.tftp.client.*;
       import java.net.*;
       import java.nio.ByteBuffer;
       import java.nio.channels.DatagramChannel;
       import java.nio.file.Path;
+      import net.jqwik.api.*;
       import org.junit.jupiter.api.Test;
       """;
 

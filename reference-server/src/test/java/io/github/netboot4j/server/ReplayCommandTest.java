@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code replay}: recorded requests against configurations, and its exit codes. */
 final class ReplayCommandTest {
-  private static final Path CAPTURES = Path.of("../dhcp-codec/src/test/resources/captures");
+  private static final Path CAPTURES =
+      Path.of("../dhcp-codec/testing/src/main/resources/io/github/netboot4j/capture");
 
   /** The same with all else that was sent, where the whole workplace of the project is. */
   private static final Path SHARED = Path.of("../../shared/captures");

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class TftpTsharkOracleTest {
   private static final int TRANSFERS = 400;
   private static final long SEED = 20_261_124;
-  private static final Path FIXTURES = Path.of("../dhcp-codec/src/test/resources/captures");
+  private static final Path FIXTURES =
+      Path.of("../dhcp-codec/testing/src/main/resources/io/github/netboot4j/capture");
 
   /** Captures that come with the whole workplace of the project, not with its repository. */
   private static final Path SHARED = Path.of("../../shared");

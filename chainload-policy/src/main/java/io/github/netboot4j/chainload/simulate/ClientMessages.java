@@ -4,10 +4,10 @@ import io.github.netboot4j.dhcp.OptionCode;
 
 /**
  * What each program sends. Sources: recordings of the firmware where there are any (UEFI PXE and
- * HTTP Boot on x64, iPXE, gPXE; {@code dhcp-codec/src/test/resources/captures}), else EDK2's {@code
- * PxeBcDhcp4.c} (PxeBcBuildDhcp4Options), iPXE's and gPXE's {@code net/udp/dhcp.c}
- * (dhcp_request_options_data), U-Boot's {@code net/bootp.c} (dhcp_extended), GRUB's {@code
- * net/bootp.c} (send_dhcp_packet) and RFC 4578.
+ * HTTP Boot on x64, iPXE, gPXE; {@code io.github.netboot4j.capture} of {@code dhcp-codec-testing}),
+ * else EDK2's {@code PxeBcDhcp4.c} (PxeBcBuildDhcp4Options), iPXE's and gPXE's {@code
+ * net/udp/dhcp.c} (dhcp_request_options_data), U-Boot's {@code net/bootp.c} (dhcp_extended), GRUB's
+ * {@code net/bootp.c} (send_dhcp_packet) and RFC 4578.
  */
 final class ClientMessages {
   /** Intel's ROM, and what is built like it. */

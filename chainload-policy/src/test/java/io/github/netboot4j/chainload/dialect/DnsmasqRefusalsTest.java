@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.netboot4j.chainload.testing.DnsmasqConfigurations;
+import io.github.netboot4j.dhcp.testing.DnsmasqConfigurations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -230,7 +230,7 @@ class DnsmasqRefusalsTest {
 
   @Provide
   Arbitrary<String> valid() {
-    return DnsmasqConfigurations.configurations();
+    return DnsmasqConfigurations.any();
   }
 
   private static void takeOrRefuse(String text) {

@@ -9,12 +9,12 @@ import io.github.netboot4j.chainload.ReplyFields;
 import io.github.netboot4j.chainload.dialect.ConfigurationException;
 import io.github.netboot4j.chainload.dialect.ConfigurationReader;
 import io.github.netboot4j.chainload.dialect.Dialect;
-import io.github.netboot4j.chainload.testing.DhcpdConfigurations;
-import io.github.netboot4j.chainload.testing.DnsmasqConfigurations;
-import io.github.netboot4j.chainload.testing.RequestSample;
-import io.github.netboot4j.chainload.testing.RequestSamples;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.Ipv4;
+import io.github.netboot4j.dhcp.testing.DhcpdConfigurations;
+import io.github.netboot4j.dhcp.testing.DnsmasqConfigurations;
+import io.github.netboot4j.dhcp.testing.RequestSample;
+import io.github.netboot4j.dhcp.testing.RequestSamples;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ class DecisionPathsTest {
 
   @Provide
   static Arbitrary<String> dnsmasq() {
-    return DnsmasqConfigurations.configurations();
+    return DnsmasqConfigurations.any();
   }
 
   private static void assertWarmIsCold(Dialect dialect, String text, long seed) throws IOException {

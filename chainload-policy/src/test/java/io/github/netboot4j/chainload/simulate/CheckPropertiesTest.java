@@ -10,12 +10,12 @@ import io.github.netboot4j.chainload.dialect.ConfigurationException;
 import io.github.netboot4j.chainload.dialect.ConfigurationReader;
 import io.github.netboot4j.chainload.dialect.Dialect;
 import io.github.netboot4j.chainload.dialect.Finding;
-import io.github.netboot4j.chainload.testing.DhcpdConfigurations;
-import io.github.netboot4j.chainload.testing.DnsmasqConfigurations;
-import io.github.netboot4j.chainload.testing.RequestSample;
-import io.github.netboot4j.chainload.testing.RequestSamples;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.Ipv4;
+import io.github.netboot4j.dhcp.testing.DhcpdConfigurations;
+import io.github.netboot4j.dhcp.testing.DnsmasqConfigurations;
+import io.github.netboot4j.dhcp.testing.RequestSample;
+import io.github.netboot4j.dhcp.testing.RequestSamples;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class CheckPropertiesTest {
 
   @Provide
   Arbitrary<String> dnsmasq() {
-    return DnsmasqConfigurations.configurations();
+    return DnsmasqConfigurations.any();
   }
 
   @Property(tries = 40)

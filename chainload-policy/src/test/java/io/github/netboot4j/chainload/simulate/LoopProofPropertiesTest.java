@@ -7,10 +7,10 @@ import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.chainload.dialect.ConfigurationException;
 import io.github.netboot4j.chainload.dialect.ConfigurationReader;
 import io.github.netboot4j.chainload.dialect.Dialect;
-import io.github.netboot4j.chainload.testing.DhcpdConfigurations;
-import io.github.netboot4j.chainload.testing.DnsmasqConfigurations;
-import io.github.netboot4j.chainload.testing.RequestSamples;
 import io.github.netboot4j.dhcp.Ipv4;
+import io.github.netboot4j.dhcp.testing.DhcpdConfigurations;
+import io.github.netboot4j.dhcp.testing.DnsmasqConfigurations;
+import io.github.netboot4j.dhcp.testing.RequestSamples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class LoopProofPropertiesTest {
 
   @Provide
   Arbitrary<String> dnsmasq() {
-    return DnsmasqConfigurations.configurations();
+    return DnsmasqConfigurations.any();
   }
 
   private static BootConfiguration read(String text, Dialect dialect) throws IOException {

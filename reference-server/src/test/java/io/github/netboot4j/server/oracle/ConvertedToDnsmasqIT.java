@@ -8,7 +8,7 @@ import io.github.netboot4j.chainload.dialect.Conversion;
 import io.github.netboot4j.chainload.dialect.Dialect;
 import io.github.netboot4j.chainload.dialect.DnsmasqConf;
 import io.github.netboot4j.chainload.dialect.IscDhcpdConf;
-import io.github.netboot4j.chainload.testing.RequestSample;
+import io.github.netboot4j.dhcp.testing.RequestSample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.chainload.dialect.ConfigurationException;
-import io.github.netboot4j.chainload.testing.RequestSample;
-import io.github.netboot4j.chainload.testing.RequestSamples;
+import io.github.netboot4j.dhcp.testing.RequestSample;
+import io.github.netboot4j.dhcp.testing.RequestSamples;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;

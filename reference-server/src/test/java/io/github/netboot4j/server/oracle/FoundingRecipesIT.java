@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.netboot4j.chainload.testing.RequestSample;
-import io.github.netboot4j.chainload.testing.RequestSample.Route;
-import io.github.netboot4j.chainload.testing.RequestSamples;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.OptionValue;
 import io.github.netboot4j.dhcp.testing.DhcpBytes;
+import io.github.netboot4j.dhcp.testing.RequestSample;
+import io.github.netboot4j.dhcp.testing.RequestSample.Route;
+import io.github.netboot4j.dhcp.testing.RequestSamples;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

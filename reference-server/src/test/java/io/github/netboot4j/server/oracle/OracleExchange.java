@@ -1,6 +1,6 @@
 package io.github.netboot4j.server.oracle;
 
-import io.github.netboot4j.chainload.testing.RequestSample;
+import io.github.netboot4j.dhcp.testing.RequestSample;
 
 /** A request and what the real server made of it. */
 public final class OracleExchange {

@@ -1,10 +1,10 @@
 package io.github.netboot4j.server.oracle;
 
-import io.github.netboot4j.chainload.testing.RequestSample;
 import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
+import io.github.netboot4j.dhcp.testing.RequestSample;
 import io.github.netboot4j.server.lab.Lab;
 import io.github.netboot4j.server.lab.LabProcess;
 import io.github.netboot4j.server.lab.NetworkNamespace;

@@ -1,4 +1,4 @@
-package io.github.netboot4j.chainload.testing;
+package io.github.netboot4j.dhcp.testing;
 
 import java.util.HexFormat;
 import java.util.List;

@@ -52,11 +52,12 @@ public final class CaptureFile {
   /**
    * Reads one of the captures that come with the tests.
    *
-   * @param name the name under {@code captures/}, without {@code .pcap}
+   * @param name a file of this package without {@code .pcap}, such as {@code uefi-x64-to-ipxe}; the
+   *     README beside them says who speaks in each
    * @return its datagrams
    */
   public static CaptureFile resource(String name) {
-    String path = "/captures/" + name + ".pcap";
+    String path = name + ".pcap";
     try (InputStream stream = CaptureFile.class.getResourceAsStream(path)) {
       if (stream == null) {
         throw new IllegalArgumentException("no resource " + path);

@@ -1,13 +1,13 @@
-package io.github.netboot4j.chainload.testing;
+package io.github.netboot4j.chainload;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.netboot4j.chainload.BootRequest;
-import io.github.netboot4j.chainload.BootStage;
-import io.github.netboot4j.chainload.testing.RequestSample.Route;
 import io.github.netboot4j.dhcp.DhcpMessageView;
+import io.github.netboot4j.dhcp.testing.RequestSample;
+import io.github.netboot4j.dhcp.testing.RequestSample.Route;
+import io.github.netboot4j.dhcp.testing.RequestSamples;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.HashSet;

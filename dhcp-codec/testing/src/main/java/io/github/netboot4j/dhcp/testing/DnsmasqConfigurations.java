@@ -1,4 +1,4 @@
-package io.github.netboot4j.chainload.testing;
+package io.github.netboot4j.dhcp.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public final class DnsmasqConfigurations {
    *
    * @return whole files
    */
-  public static Arbitrary<String> configurations() {
+  public static Arbitrary<String> any() {
     return Combinators.combine(
             ranges(),
             line().list().ofMinSize(3).ofMaxSize(MOST_LINES),

@@ -24,13 +24,15 @@ public final class DhcpArbitraries {
     1, 3, 12, 43, 50, 51, 53, 54, 55, 57, 60, 61, 66, 67, 77, 82, 93, 94, 97, 175
   };
 
+  private static final int REQUESTS_OF_A_SEED = 200;
+
   private DhcpArbitraries() {}
 
   /**
    * One option, or one piece of one.
    *
    * @param code 1 to 254
-   * @param value 0 to 255 octets
+   * @param value its octets; 255 at the most go into one piece
    */
   @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
   public record Option(int code, byte[] value) {
@@ -150,6 +152,21 @@ public final class DhcpArbitraries {
     for (int index = 0; index < length; index++) {
       message.header(field + index, area[index]);
     }
+  }
+
+  /**
+   * Requests of boot clients: firmware and loaders of every kind, behind relays too, and what
+   * nearly is that.
+   *
+   * @return each with a summary of what is special about it
+   */
+  public static Arbitrary<RequestSample> requests() {
+    int client = 0xC000_0264; // 192.0.2.100
+    int relay = 0xC633_6401; // 198.51.100.1
+    return Arbitraries.longs()
+        .map(
+            seed -> RequestSamples.generate(seed, REQUESTS_OF_A_SEED, client, List.of(relay), true))
+        .flatMap(Arbitraries::of);
   }
 
   /**

@@ -1,7 +1,6 @@
-package io.github.netboot4j.chainload.testing;
+package io.github.netboot4j.dhcp.testing;
 
-import io.github.netboot4j.chainload.testing.RequestSample.Route;
-import io.github.netboot4j.dhcp.testing.DhcpBytes;
+import io.github.netboot4j.dhcp.testing.RequestSample.Route;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.github.netboot4j.chainload.testing;
+package io.github.netboot4j.dhcp.testing;
 
 /** One request, and how it is to reach a server. */
 public final class RequestSample {
@@ -66,5 +66,11 @@ public final class RequestSample {
    */
   public boolean thenRequest() {
     return thenRequest;
+  }
+
+  /** What is special about it, and how it travels. */
+  @Override
+  public String toString() {
+    return summary + ", " + route;
   }
 }
