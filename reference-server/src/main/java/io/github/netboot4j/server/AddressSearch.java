@@ -3,6 +3,7 @@ package io.github.netboot4j.server;
 import io.github.netboot4j.chainload.dialect.AddressPlan;
 import io.github.netboot4j.dhcp.Ipv4;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,8 +43,9 @@ final class AddressSearch {
 
   /** A free address of these places; 0 if there is none. */
   int find(Places places, long now) {
-    for (AddressPlan.Range range : places.ranges()) {
-      int address = find(range, places, now);
+    List<AddressPlan.Range> all = places.ranges();
+    for (int index = 0; index < all.size(); index++) {
+      int address = find(all.get(index), places, now);
       if (address != Ipv4.ANY) {
         return address;
       }

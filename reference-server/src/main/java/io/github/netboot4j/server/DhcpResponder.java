@@ -40,7 +40,11 @@ final class DhcpResponder implements Responder {
   private final DhcpMessageWriter reply = new DhcpMessageWriter();
   private final OptionValue scratch = new OptionValue();
 
-  private Places places = new Places(Ipv4.ANY, List.of(), address -> false);
+  private final ClientKey sender = new ClientKey();
+  private final Places planned;
+
+  private Places places;
+  private Duration leaseTime = Duration.ZERO;
   private int identifier;
   private int destination;
   private boolean toRelay;
@@ -55,6 +59,8 @@ final class DhcpResponder implements Responder {
     this.routers = octets(settings.routers().stream().filter(settings.on()::isOnSubnet).toList());
     this.domainNameServers = octets(settings.domainNameServers());
     this.bootReply = new BootReplyWriter(settings.on().address());
+    this.planned = new Places(settings.plan());
+    this.places = planned;
   }
 
   @Override
@@ -75,12 +81,12 @@ final class DhcpResponder implements Responder {
     if (identifier == Ipv4.ANY || message.relayAddress() == Ipv4.ANY) {
       identifier = settings.on().address();
     }
-    places = Places.of(settings.plan(), request);
+    places = planned.read(settings.plan(), request);
     if (places.isEmpty() && message.relayAddress() != Ipv4.ANY) {
       return ignore("no pool for relay " + Ipv4.format(message.relayAddress()));
     }
-    ClientKey client = ClientKey.of(message, scratch);
-    if (client == null) {
+    ClientKey client = sender;
+    if (!client.read(message, scratch)) {
       return ignore("neither a hardware address nor a client identifier");
     }
     return switch (message.messageType()) {
@@ -172,15 +178,12 @@ final class DhcpResponder implements Responder {
   }
 
   private boolean bind(ClientKey client, int address, long now, long seconds) {
+    if (leaseTime.toSeconds() != seconds) {
+      leaseTime = Duration.ofSeconds(seconds);
+    }
+    String name = hostName(leases.hostNameOf(client));
     promisesLease =
-        leases.bind(
-            client,
-            request.macAddress(),
-            hostName(),
-            address,
-            places,
-            now,
-            Duration.ofSeconds(seconds));
+        leases.bind(client, request.macAddress(), name, address, places, now, leaseTime);
     return promisesLease;
   }
 
@@ -207,8 +210,11 @@ final class DhcpResponder implements Responder {
 
   /** Whether the sender can have this address where it is now. */
   private boolean isOnLink(int address) {
+    if (places.allow(address)) {
+      return true;
+    }
     AddressPlan.Subnet here = subnetOf(Places.linkOf(request));
-    return places.allow(address) || (here != null && (address & here.netmask()) == here.address());
+    return (here != null && (address & here.netmask()) == here.address());
   }
 
   /** Whether a client renews from a subnet behind a router: no relay has seen that (§4.3.6). */
@@ -241,9 +247,16 @@ final class DhcpResponder implements Responder {
     return time < 0 ? LeaseTable.WITHOUT_END : time;
   }
 
-  /** What the client calls itself, fit for a terminal; empty if it does not or is too long. */
-  private String hostName() {
+  /**
+   * What the client calls itself, fit for a terminal; empty if it does not or is too long.
+   *
+   * @param known what it called itself before, which need not be made again
+   */
+  private String hostName(String known) {
     int length = request.hostName().length();
+    if (length > 0 && request.hostName().contentEquals(known)) {
+      return known;
+    }
     return length == 0 || length > LONGEST_HOST_NAME
         ? ""
         : Printable.text(request.hostName().toText());

@@ -41,6 +41,7 @@ final class DhcpServer implements AutoCloseable {
   private final DurableLeases leases;
   private final DhcpListener listener;
   private final DhcpChannels channels;
+  private final DurableLeases.Sender sender;
   private final InetSocketAddress everyone;
   private final List<Thread> loops = new ArrayList<>();
   private final ThrottledLog failures = new ThrottledLog(LOG, System::nanoTime);
@@ -54,6 +55,7 @@ final class DhcpServer implements AutoCloseable {
     this.listener = listener;
     this.everyone = Addresses.of(Ipv4.LIMITED_BROADCAST, settings.clientPort());
     this.channels = new DhcpChannels(settings);
+    this.sender = channels.addressed::send;
   }
 
   /**
@@ -94,6 +96,7 @@ final class DhcpServer implements AutoCloseable {
     ByteBuffer reply = ByteBuffer.allocateDirect(REPLY_CAPACITY);
     Service current = service;
     Responder responder = responder(current, heard.port());
+    Targets targets = new Targets();
     while (channel.isOpen()) {
       try {
         datagram.clear();
@@ -109,7 +112,7 @@ final class DhcpServer implements AutoCloseable {
           if (heard.port() == BootRequest.BOOT_SERVER_PORT) {
             channel.send(reply, from); // whatever port it asks from is the one it listens on
           } else {
-            answer(responder, current.settings, reply);
+            answer(responder, current.settings, reply, targets);
           }
         }
         leases.noticeChanges();
@@ -122,21 +125,22 @@ final class DhcpServer implements AutoCloseable {
     }
   }
 
-  private void answer(Responder responder, DhcpSettings settings, ByteBuffer reply)
+  private void answer(Responder responder, DhcpSettings settings, ByteBuffer reply, Targets targets)
       throws IOException {
+    InetSocketAddress target = target(responder, settings, targets);
     if (responder.promisesLease()) {
-      leases.sendWhenStored(reply, target(responder, settings), channels.addressed::send);
+      leases.sendWhenStored(reply, target, sender);
     } else {
-      channels.addressed.send(reply, target(responder, settings));
+      channels.addressed.send(reply, target);
     }
   }
 
-  private InetSocketAddress target(Responder responder, DhcpSettings settings) {
+  private InetSocketAddress target(Responder responder, DhcpSettings settings, Targets targets) {
     int address = responder.destination();
     if (address == Ipv4.LIMITED_BROADCAST) {
       return everyone;
     }
-    return Addresses.of(address, responder.isToRelay() ? settings.port() : settings.clientPort());
+    return targets.of(address, responder.isToRelay() ? settings.port() : settings.clientPort());
   }
 
   /** Returns when the ports are free: a socket that a thread waits on is freed by that thread. */

@@ -5,11 +5,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +22,7 @@ final class LeaseTable {
   static final Duration QUARANTINE_TIME = Duration.ofMinutes(10);
 
   /** The most addresses that are in use or were. */
-  static final int MOST_ADDRESSES = 1_000_000;
+  static final int MOST_ADDRESSES = 2_000_000;
 
   /** Seconds of a lease without end (RFC 2131 §3.3). */
   static final long WITHOUT_END = 0xFFFF_FFFFL;
@@ -37,6 +34,8 @@ final class LeaseTable {
 
   /** What is known of one address. */
   private static final class Slot {
+    final int address;
+
     /** Whose it is or last was; null for nobody. */
     @Nullable ClientKey key;
 
@@ -55,40 +54,52 @@ final class LeaseTable {
     /** Nobody but its client gets it before. */
     long until = LONG_AGO;
 
+    /** Whether it is among what is to be stored. */
+    boolean changed;
+
+    Slot(int address) {
+      this.address = address;
+    }
+
     boolean isLeased(long now) {
       return state == LeaseState.LEASED && until > now;
     }
   }
 
-  private final Set<Integer> neverGiven = new HashSet<>();
-  private final Map<Integer, Slot> slots = new HashMap<>();
-  private final Map<ClientKey, Integer> addressByClient = new HashMap<>();
-  private final CircuitUse circuits = new CircuitUse();
+  private final int[] neverGiven;
+  private final AddressMap<Slot> slots = new AddressMap<>();
+  private final Map<ClientKey, Slot> slotByClient = new HashMap<>();
+  private final CircuitUse circuits = new CircuitUse((address, now) -> !isFree(address, now));
   private final AddressSearch search =
       new AddressSearch(
           new AddressSearch.Known() {
             @Override
             public boolean isFresh(int address) {
-              return slots.size() < MOST_ADDRESSES
-                  && !slots.containsKey(address)
-                  && !neverGiven.contains(address);
+              return slots.size() < MOST_ADDRESSES && !slots.has(address) && !isNeverGiven(address);
             }
 
             @Override
             public long freeFrom(int address) {
               Slot slot = slots.get(address);
-              return neverGiven.contains(address) ? FOR_EVER : slot == null ? LONG_AGO : slot.until;
+              return isNeverGiven(address) ? FOR_EVER : slot == null ? LONG_AGO : slot.until;
             }
           });
-  private final Set<Integer> changed = new LinkedHashSet<>();
+  private final List<Slot> changed = new ArrayList<>();
   private long changes;
   private boolean storable = true;
 
   /** A table without leases; {@code neverGiven} are addresses that no client gets. */
   LeaseTable(int... neverGiven) {
-    for (int address : neverGiven) {
-      this.neverGiven.add(address);
+    this.neverGiven = neverGiven.clone();
+  }
+
+  private boolean isNeverGiven(int address) {
+    for (int never : neverGiven) {
+      if (never == address) {
+        return true;
+      }
     }
+    return false;
   }
 
   /**
@@ -166,7 +177,6 @@ final class LeaseTable {
     slot.hostName = hostName;
     slot.since = now;
     change(
-        address,
         slot,
         LeaseState.LEASED,
         leaseTime.toSeconds() >= WITHOUT_END ? FOR_EVER : now + leaseTime.toMillis());
@@ -180,7 +190,7 @@ final class LeaseTable {
 
   /** Whether there is a record of this client, be it of a lease that ended. */
   synchronized boolean knows(ClientKey client) {
-    return addressByClient.containsKey(client);
+    return slotByClient.containsKey(client);
   }
 
   /**
@@ -194,7 +204,7 @@ final class LeaseTable {
     }
     if (slot.state == LeaseState.LEASED) {
       slot.since = now;
-      change(address, slot, LeaseState.RELEASED, now);
+      change(slot, LeaseState.RELEASED, now);
     } else if (slot.state == null) {
       slot.until = now;
     }
@@ -207,7 +217,7 @@ final class LeaseTable {
     int address = addressOf(client);
     Slot slot = slots.get(address);
     if (slot != null && slot.state == null) {
-      untie(address, slot);
+      untie(slot);
       slots.remove(address);
       search.roomAgain();
     }
@@ -219,10 +229,16 @@ final class LeaseTable {
     if (slot == null || !isOwn(client, address)) {
       return false;
     }
-    untie(address, slot);
+    untie(slot);
     slot.since = now;
-    change(address, slot, LeaseState.DECLINED, now + QUARANTINE_TIME.toMillis());
+    change(slot, LeaseState.DECLINED, now + QUARANTINE_TIME.toMillis());
     return true;
+  }
+
+  /** What a client called itself when it last got an address; empty if it did not. */
+  synchronized String hostNameOf(ClientKey client) {
+    Slot slot = slotByClient.get(client);
+    return slot == null ? "" : slot.hostName;
   }
 
   /** The MAC address of the client that has or last had an address; -1 if none is known. */
@@ -264,12 +280,12 @@ final class LeaseTable {
    */
   synchronized List<LeaseRecord> takeChanges(long now, long wallMillis) {
     List<LeaseRecord> records = new ArrayList<>(changed.size());
-    for (int address : changed) {
-      Slot slot = slots.get(address);
-      if (slot != null && slot.state != null) {
+    for (Slot slot : changed) {
+      slot.changed = false;
+      if (slot.state != null) {
         records.add(
             new LeaseRecord(
-                address,
+                slot.address,
                 slot.state,
                 slot.key == null ? ClientKey.NOBODY : slot.key,
                 slot.macAddress,
@@ -291,12 +307,12 @@ final class LeaseTable {
 
   /** Has everything that still runs stored once more: the calendar was set. */
   synchronized void storeAllAgain(long now) {
-    slots.forEach(
-        (address, slot) -> {
-          if (slot.state != null && slot.until > now) {
-            changed.add(address);
-          }
-        });
+    for (int address : slots.addresses()) {
+      Slot slot = slots.get(address);
+      if (slot != null && slot.state != null && slot.until > now) {
+        toBeStored(slot);
+      }
+    }
   }
 
   /**
@@ -305,15 +321,19 @@ final class LeaseTable {
    */
   synchronized void restore(LeaseRecord record, long now, long wallMillis) {
     changes = Math.max(changes, record.change());
-    if (neverGiven.contains(record.address()) || slots.size() >= MOST_ADDRESSES) {
+    if (isNeverGiven(record.address()) || slots.size() >= MOST_ADDRESSES) {
       return;
     }
-    Slot slot = slots.computeIfAbsent(record.address(), address -> new Slot());
+    Slot slot = slots.get(record.address());
+    if (slot == null) {
+      slot = new Slot(record.address());
+      slots.put(record.address(), slot);
+    }
     long wallSeconds = Math.floorDiv(wallMillis, 1_000L);
     long begun = Math.min(record.starts(), wallSeconds);
     long moved = record.starts() - begun;
     slot.macAddress = record.macAddress();
-    slot.hostName = record.hostName();
+    slot.hostName = record.hostName().isEmpty() ? "" : record.hostName();
     slot.state = record.state();
     slot.since = now - (wallSeconds - begun) * 1_000;
     slot.until =
@@ -322,30 +342,26 @@ final class LeaseTable {
             : now + (record.ends() - moved - wallSeconds) * 1_000;
     if (!record.client().equals(ClientKey.NOBODY)) {
       slot.key = record.client();
-      Integer other = addressByClient.get(record.client());
-      if (other == null || !isNewer(other, slot)) {
-        addressByClient.put(record.client(), record.address());
+      Slot other = slotByClient.get(record.client());
+      if (other == null || other.since <= slot.since) {
+        slotByClient.put(record.client(), slot);
       }
     }
   }
 
-  private boolean isNewer(int address, Slot than) {
-    Slot slot = slots.get(address);
-    return slot != null && slot.since > than.since;
-  }
-
   /** Keeps an address whose record is damaged from everybody until a time. */
   synchronized void quarantine(int address, long now, long until) {
-    if (!slots.containsKey(address) && slots.size() < MOST_ADDRESSES) {
-      Slot slot = new Slot();
+    if (!slots.has(address) && slots.size() < MOST_ADDRESSES) {
+      Slot slot = new Slot(address);
       slot.since = now;
       slots.put(address, slot);
-      change(address, slot, LeaseState.DECLINED, until);
+      change(slot, LeaseState.DECLINED, until);
     }
   }
 
   private int addressOf(ClientKey client) {
-    return addressByClient.getOrDefault(client, Ipv4.ANY);
+    Slot slot = slotByClient.get(client);
+    return slot == null ? Ipv4.ANY : slot.address;
   }
 
   private boolean mayHave(ClientKey client, int address, long now) {
@@ -354,11 +370,11 @@ final class LeaseTable {
 
   private boolean isFree(int address, long now) {
     Slot slot = slots.get(address);
-    return !neverGiven.contains(address) && (slot == null || slot.until <= now);
+    return !isNeverGiven(address) && (slot == null || slot.until <= now);
   }
 
   private boolean mayHaveOneMore(Places places, long now) {
-    return circuits.hasRoom(places.circuit(), address -> !isFree(address, now));
+    return circuits.hasRoom(places.circuit(), now);
   }
 
   /** Makes an address this client's and no other's; null if too many addresses are in use. */
@@ -369,52 +385,63 @@ final class LeaseTable {
       if (slots.size() >= MOST_ADDRESSES) {
         return null;
       }
-      slot = new Slot();
+      slot = new Slot(address);
       slots.put(address, slot);
     }
-    int before = addressOf(client);
-    if (before != Ipv4.ANY && before != address) {
+    Slot before = slotByClient.get(client);
+    if (before != null && before != slot) {
       leave(before, client, now);
     }
-    if (slot.key != null && !slot.key.equals(client)) {
-      untie(address, slot);
+    if (!client.equals(slot.key)) {
+      untie(slot);
+      slot.key = client.kept();
     }
-    circuits.move(address, slot.circuit, places.circuit());
-    slot.circuit = places.circuit();
-    slot.key = client;
+    ByteBuffer circuit = places.circuit();
+    circuits.move(address, slot.circuit, circuit);
+    if (circuit == null || !circuit.equals(slot.circuit)) {
+      slot.circuit = circuit == null ? null : CircuitUse.kept(circuit);
+    }
     slot.macAddress = macAddress;
-    addressByClient.put(client, address);
+    if (before != slot) {
+      slotByClient.put(slot.key, slot);
+    }
     return slot;
   }
 
   /** Frees the address that a client has no more, as it moves to another one. */
-  private void leave(int address, ClientKey client, long now) {
-    Slot slot = slots.get(address);
-    addressByClient.remove(client);
-    if (slot == null || !client.equals(slot.key)) {
+  private void leave(Slot slot, ClientKey client, long now) {
+    slotByClient.remove(client);
+    if (!client.equals(slot.key)) {
       return;
     }
     slot.key = null;
     slot.until = now;
     if (slot.state == LeaseState.LEASED) {
       slot.since = now;
-      change(address, slot, LeaseState.RELEASED, now);
+      change(slot, LeaseState.RELEASED, now);
     }
     search.roomAgain();
   }
 
-  private void untie(int address, Slot slot) {
+  private void untie(Slot slot) {
     if (slot.key != null) {
       // Its client may have another address by now.
-      addressByClient.remove(slot.key, address);
+      slotByClient.remove(slot.key, slot);
     }
     slot.key = null;
     slot.hostName = "";
   }
 
-  private void change(int address, Slot slot, LeaseState state, long until) {
+  private void change(Slot slot, LeaseState state, long until) {
     slot.state = state;
     slot.until = until;
-    changed.add(address);
+    toBeStored(slot);
+  }
+
+  private void toBeStored(Slot slot) {
+    if (!slot.changed) {
+      slot.changed = true;
+      changed.add(slot);
+    }
   }
 }

@@ -9,41 +9,53 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where one client may have its address.
- *
- * @param reserved the one that is kept for it, 0 for none
- * @param ranges those that others may have too, in the order to try them
- * @param keptForOthers whether an address is kept for somebody
- * @param circuit the relay and its port that the client is behind; null where none is told
- */
-record Places(
-    int reserved,
-    List<AddressPlan.Range> ranges,
-    IntPredicate keptForOthers,
-    @Nullable ByteBuffer circuit) {
+/** Where one client may have its address; read anew for each request. */
+final class Places {
+  /** Of a circuit's identifier, whose length is an octet. */
+  private static final int LONGEST_IDENTIFIER = 255;
 
-  /** Those of a client that is behind no known circuit. */
+  private final IntPredicate keptForOthers;
+  private final ByteBuffer circuitOctets = ByteBuffer.allocate(Integer.BYTES + LONGEST_IDENTIFIER);
+  private int reserved;
+  private List<AddressPlan.Range> ranges;
+  private @Nullable ByteBuffer circuit;
+
+  /**
+   * Those of a client that is behind no known circuit.
+   *
+   * @param reserved the one that is kept for it, 0 for none
+   * @param ranges those that others may have too, in the order to try them
+   * @param keptForOthers whether an address is kept for somebody
+   */
   Places(int reserved, List<AddressPlan.Range> ranges, IntPredicate keptForOthers) {
-    this(reserved, ranges, keptForOthers, null);
+    this.reserved = reserved;
+    this.ranges = ranges;
+    this.keptForOthers = keptForOthers;
+  }
+
+  /** None, until {@link #read} with that plan. */
+  Places(AddressPlan plan) {
+    this(Ipv4.ANY, List.of(), plan::isReserved);
   }
 
   /** Those that a plan has for the sender of a request. */
   static Places of(AddressPlan plan, BootRequest request) {
-    return new Places(
-        plan.reservedFor(request), plan.rangesFor(request), plan::isReserved, circuitOf(request));
+    return new Places(plan).read(plan, request);
   }
 
-  private static @Nullable ByteBuffer circuitOf(BootRequest request) {
+  /** Makes these the places that the plan has for the sender of a request. */
+  Places read(AddressPlan plan, BootRequest request) {
+    reserved = plan.reservedFor(request);
+    ranges = plan.rangesFor(request);
     int relay = request.relayAddress();
-    OptionValue circuit = request.circuitId();
-    if (relay == Ipv4.ANY || circuit.length() == 0) {
-      return null;
+    OptionValue identifier = request.circuitId();
+    circuit = null;
+    if (relay != Ipv4.ANY && identifier.length() > 0 && identifier.length() <= LONGEST_IDENTIFIER) {
+      circuitOctets.clear().putInt(0, relay).limit(Integer.BYTES + identifier.length());
+      identifier.copyTo(circuitOctets, Integer.BYTES);
+      circuit = circuitOctets;
     }
-    ByteBuffer key = ByteBuffer.allocate(Integer.BYTES + circuit.length());
-    key.putInt(relay);
-    circuit.copyTo(key, Integer.BYTES);
-    return key.rewind();
+    return this;
   }
 
   /** This address alone, as if it were reserved. */
@@ -62,6 +74,21 @@ record Places(
     }
     int selected = request.relay().linkSelection();
     return selected != Ipv4.ANY ? selected : relay;
+  }
+
+  /** The address that is kept for the client; 0 for none. */
+  int reserved() {
+    return reserved;
+  }
+
+  /** Those that others may have too, in the order to try them. */
+  List<AddressPlan.Range> ranges() {
+    return ranges;
+  }
+
+  /** The relay and its port that the client is behind; null where none is told. Not to be kept. */
+  @Nullable ByteBuffer circuit() {
+    return circuit;
   }
 
   /** Whether the client may have this address, if nobody else has it. */

@@ -5,9 +5,9 @@ import io.github.netboot4j.chainload.dialect.AddressPlan;
 import io.github.netboot4j.dhcp.Ipv4;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,8 +22,13 @@ final class PoolPlan implements AddressPlan {
   /** For each interface, the ranges of its subnet. */
   private final List<List<Range>> ranges = new ArrayList<>();
 
-  private final Map<Long, Integer> reserved;
-  private final Set<Integer> reservedAddresses;
+  /** In ascending order. */
+  private final long[] reservedFor;
+
+  /** For each of those, in their order. */
+  private final int[] reservedAddress;
+
+  private final AddressMap<Boolean> isReserved = new AddressMap<>();
   private final LeaseTimes leaseTimes;
 
   /** Without ranges and reservations, this is for ProxyDHCP. */
@@ -43,8 +48,12 @@ final class PoolPlan implements AddressPlan {
       Duration leaseTime) {
     this.on = List.copyOf(on);
     this.pools = List.copyOf(pools);
-    this.reserved = Map.copyOf(reserved);
-    this.reservedAddresses = Set.copyOf(reserved.values());
+    reservedFor = reserved.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+    reservedAddress = new int[reservedFor.length];
+    for (int index = 0; index < reservedFor.length; index++) {
+      reservedAddress[index] = reserved.getOrDefault(reservedFor[index], Ipv4.ANY);
+      isReserved.put(reservedAddress[index], true);
+    }
     boolean proxy = pools.isEmpty() && reserved.isEmpty();
     subnets =
         on.stream()
@@ -63,10 +72,10 @@ final class PoolPlan implements AddressPlan {
 
   @Override
   public String toString() {
-    if (pools.isEmpty() && reserved.isEmpty()) {
+    if (pools.isEmpty() && reservedFor.length == 0) {
       return "no addresses: another server gives them";
     }
-    String kept = reserved.isEmpty() ? "" : "%d reserved, ".formatted(reserved.size());
+    String kept = reservedFor.length == 0 ? "" : "%d reserved, ".formatted(reservedFor.length);
     int count = pools.stream().mapToInt(AddressRange::size).sum();
     String text = pools.stream().map(AddressRange::toString).collect(Collectors.joining(", "));
     return "%s%d addresses%s, for %d s each"
@@ -80,13 +89,14 @@ final class PoolPlan implements AddressPlan {
 
   @Override
   public int reservedFor(BootRequest request) {
-    if (reserved.isEmpty()) {
+    int found = Arrays.binarySearch(reservedFor, request.macAddress());
+    if (found < 0) {
       return Ipv4.ANY;
     }
-    int address = reserved.getOrDefault(request.macAddress(), Ipv4.ANY);
+    int address = reservedAddress[found];
     int link = Places.linkOf(request);
-    for (LocalInterface one : on) {
-      if (one.isOnSubnet(link) && one.isOnSubnet(address)) {
+    for (int index = 0; index < on.size(); index++) {
+      if (on.get(index).isOnSubnet(link) && on.get(index).isOnSubnet(address)) {
         return address;
       }
     }
@@ -95,7 +105,7 @@ final class PoolPlan implements AddressPlan {
 
   @Override
   public boolean isReserved(int address) {
-    return reservedAddresses.contains(address);
+    return isReserved.has(address);
   }
 
   @Override
