@@ -172,6 +172,11 @@ final class IscAddresses {
       return onlySubnet[link];
     }
     int address = isInform(request) ? request.message().clientAddress() : address(request, space);
+    for (int index = 0; networks.get(link).nested && index < siblings.size(); index++) {
+      if (IscModel.holds(siblings.get(index).ranges, address)) {
+        return indexOf(siblings.get(index));
+      }
+    }
     for (int index = 0; index < siblings.size(); index++) {
       if (siblings.get(index).holds(address)) {
         return indexOf(siblings.get(index));

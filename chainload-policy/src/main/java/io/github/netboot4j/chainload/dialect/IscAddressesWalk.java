@@ -2,6 +2,7 @@ package io.github.netboot4j.chainload.dialect;
 
 import io.github.netboot4j.chainload.rules.MessageTypeIs;
 import io.github.netboot4j.chainload.rules.Selector;
+import io.github.netboot4j.chainload.rules.classes.Language;
 import io.github.netboot4j.chainload.rules.classes.Languages;
 import io.github.netboot4j.chainload.rules.classes.Value;
 import io.github.netboot4j.chainload.rules.classes.Walk;
@@ -35,7 +36,7 @@ final class IscAddressesWalk {
     int end = addresses.firstPool(link + 1);
     if (!walk.isZero(given)) {
       for (int index = first; index < end; index++) {
-        if (holds(addresses.pools().get(index), given)) {
+        if (holds(addresses.pools().get(index).ranges, given)) {
           return index;
         }
       }
@@ -48,9 +49,10 @@ final class IscAddressesWalk {
     return NONE;
   }
 
-  private boolean holds(IscModel.Pool pool, Value.Part address) {
-    for (AddressPlan.Range range : pool.ranges) {
-      if (walk.test(address, Languages.addresses(range.first(), range.last()))) {
+  private boolean holds(List<AddressPlan.Range> ranges, Value address) {
+    for (AddressPlan.Range range : ranges) {
+      Language inRange = Languages.addresses(range.first(), range.last());
+      if (walk.test(address, inRange, List.of(addresses, range))) {
         return true;
       }
     }
@@ -67,6 +69,13 @@ final class IscAddressesWalk {
       return addresses.indexOf(siblings.get(0));
     }
     Value address = isInform() ? Value.CLIENT_ADDRESS : address();
+    if (addresses.network(link).nested) {
+      for (IscModel.Subnet sibling : siblings) {
+        if (holds(sibling.ranges, address)) {
+          return addresses.indexOf(sibling);
+        }
+      }
+    }
     for (IscModel.Subnet sibling : siblings) {
       if (walk.test(
           address,

@@ -66,7 +66,7 @@ final class IscClientParser {
           statements.semicolon();
         }
         case "host-identifier" -> hostIdentifier(host);
-        default -> declarations.statement(new Context(scope, context.network(), null, host));
+        default -> declarations.statement(new Context(scope, null, null, host));
       }
     }
     if (!deleted && !model.add(host)) {
@@ -169,12 +169,7 @@ final class IscClientParser {
     IscScope scope = new IscScope(IscScope.Kind.GROUP, place, name, context.scope());
     open();
     while (!closed(scope)) {
-      IscToken token = lexer.peek();
-      if (token.is("deleted") || token.is("dynamic") || token.is("static")) {
-        flag();
-      } else {
-        declarations.statement(context.within(scope));
-      }
+      declarations.statement(context.within(scope));
     }
     if (!name.isEmpty()) {
       model.groups().put(name, scope);

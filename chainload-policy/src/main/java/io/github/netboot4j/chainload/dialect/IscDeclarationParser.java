@@ -46,7 +46,7 @@ final class IscDeclarationParser {
    * What statements stand in.
    *
    * @param scope the innermost pair of braces
-   * @param network the shared network, if there is one
+   * @param network the network, directly in it
    * @param subnet the subnet, directly in it
    * @param host the host, directly in it
    */
@@ -55,9 +55,9 @@ final class IscDeclarationParser {
       IscModel.@Nullable Network network,
       IscModel.@Nullable Subnet subnet,
       IscModel.@Nullable Host host) {
-    /** The same network, and braces in which nothing else may be directly in a subnet. */
+    /** In braces that are no network's: to dhcpd, a subnet in them is a network of its own. */
     Context within(IscScope inner) {
-      return new Context(inner, network, null, null);
+      return new Context(inner, null, null, null);
     }
   }
 
@@ -137,7 +137,7 @@ final class IscDeclarationParser {
       case "option" -> option(first, context);
       case "failover" -> {
         allowed(first, kind == IscScope.Kind.ROOT || kind == IscScope.Kind.SHARED_NETWORK);
-        networks.failover();
+        networks.failover(context);
       }
       case "lease-id-format" -> {
         lexer.next();

@@ -7,7 +7,10 @@ import io.github.netboot4j.chainload.rules.Condition;
 import io.github.netboot4j.chainload.rules.Data;
 import io.github.netboot4j.chainload.rules.Encapsulated;
 import io.github.netboot4j.chainload.rules.Field;
+import io.github.netboot4j.chainload.rules.OctetPattern;
+import io.github.netboot4j.chainload.rules.OptionHas;
 import io.github.netboot4j.chainload.rules.Rule;
+import io.github.netboot4j.dhcp.OptionCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,7 +57,12 @@ final class IscEncapsulation {
       IscSpace space = model.spaces().named(name);
       Data value = space == null ? Data.NONE : space(space, DEEPEST);
       if (space != null && !value.equals(Data.NONE)) {
-        into.add(new Rule(field, Condition.always(), value, firstPlace(space).reason()));
+        // dhcpd sends all that has a value to a client that asks for nothing in particular. A space
+        // in which only other spaces stand has none.
+        boolean ownValue = hasEffects(space);
+        Condition sent = ownValue ? Condition.always() : askedFor(option.code());
+        IscPlace place = ownValue ? firstPlace(space) : model.root().place();
+        into.add(new Rule(field, sent, value, place.reason()));
       }
       return;
     }
@@ -82,13 +90,19 @@ final class IscEncapsulation {
     return effects.targets().stream().anyMatch(target -> target.space() == space);
   }
 
+  private static Condition askedFor(int code) {
+    return new OptionHas(
+        OptionCode.PARAMETER_REQUEST_LIST,
+        new OctetPattern(OctetPattern.How.ANYWHERE, String.valueOf((char) code), 0));
+  }
+
+  /** Where the first option of a space that has some is set. */
   private IscPlace firstPlace(IscSpace space) {
-    for (Target target : effects.targets()) {
-      if (target.space() == space) {
-        return effects.inOrder(target).get(0).place();
-      }
-    }
-    return model.root().place();
+    return effects.targets().stream()
+        .filter(target -> target.space() == space)
+        .findFirst()
+        .map(target -> effects.inOrder(target).get(0).place())
+        .orElseThrow();
   }
 
   /** All options of a space, put together. */

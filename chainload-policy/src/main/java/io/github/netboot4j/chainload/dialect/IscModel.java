@@ -40,6 +40,9 @@ final class IscModel {
     final List<Subnet> subnets = new ArrayList<>();
     final List<Pool> pools = new ArrayList<>();
 
+    /** Some of the subnets hold others. */
+    boolean nested;
+
     Network(IscScope scope) {
       this.scope = scope;
     }
@@ -52,6 +55,9 @@ final class IscModel {
     final int address;
     final int netmask;
 
+    /** Ranges of its addresses; one that they hold is of this subnet even where others hold it. */
+    final List<AddressPlan.Range> ranges = new ArrayList<>();
+
     Subnet(IscScope scope, Network network, int address, int netmask) {
       this.scope = scope;
       this.network = network;
@@ -61,6 +67,10 @@ final class IscModel {
 
     boolean holds(int other) {
       return (other & netmask) == address;
+    }
+
+    boolean overlaps(Subnet other) {
+      return holds(other.address) || other.holds(address);
     }
   }
 
@@ -76,15 +86,19 @@ final class IscModel {
     }
 
     boolean holds(int address) {
-      for (int index = 0; index < ranges.size(); index++) {
-        AddressPlan.Range range = ranges.get(index);
-        if (Integer.compareUnsigned(range.first(), address) <= 0
-            && Integer.compareUnsigned(address, range.last()) <= 0) {
-          return true;
-        }
-      }
-      return false;
+      return IscModel.holds(ranges, address);
     }
+  }
+
+  static boolean holds(List<AddressPlan.Range> ranges, int address) {
+    for (int index = 0; index < ranges.size(); index++) {
+      AddressPlan.Range range = ranges.get(index);
+      if (Integer.compareUnsigned(range.first(), address) <= 0
+          && Integer.compareUnsigned(address, range.last()) <= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whom a pool is for, or not for. */
@@ -197,8 +211,7 @@ final class IscModel {
   }
 
   static boolean isInner(Subnet subnet, Subnet than) {
-    return (subnet.holds(than.address) || than.holds(subnet.address))
-        && Integer.compareUnsigned(subnet.netmask, than.netmask) > 0;
+    return subnet.overlaps(than) && Integer.compareUnsigned(subnet.netmask, than.netmask) > 0;
   }
 
   /** Takes addresses for a pool unless some of them are in one. */

@@ -8,6 +8,7 @@ import io.github.netboot4j.chainload.dialect.IscModel.Subnet;
 import io.github.netboot4j.dhcp.Ipv4;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads shared networks, subnets, pools and their ranges of addresses. */
@@ -67,7 +68,7 @@ final class IscNetworkParser {
             IscScope.Kind.SUBNET,
             new IscPlace(lexer.source(), first.line(), "subnet " + statements.place(first).text()),
             name,
-            shared(context));
+            context.scope());
     Network shared = context.network();
     Network network = shared != null ? shared : new Network(scope);
     Subnet subnet = new Subnet(scope, network, address, netmask);
@@ -79,14 +80,9 @@ final class IscNetworkParser {
     if (shared == null) {
       model.networks().add(network);
     } else {
+      network.nested |= network.subnets.stream().anyMatch(subnet::overlaps);
       addSibling(network.subnets, subnet);
     }
-  }
-
-  /** What a subnet stands in: in a shared network that one, groups in it passed over. */
-  private static IscScope shared(Context context) {
-    Network network = context.network();
-    return network != null ? network.scope : context.scope();
   }
 
   /** Puts it before a wider one, the last of all excepted, as dhcpd does. */
@@ -123,10 +119,7 @@ final class IscNetworkParser {
 
   void pool(Context context) throws ConfigurationException {
     IscToken first = lexer.peek();
-    Network network = context.network();
-    if (network == null) {
-      throw lexer.fault("a pool outside of a network");
-    }
+    Network network = Objects.requireNonNull(context.network(), "pools stand in networks only");
     IscPlace place = new IscPlace(lexer.source(), first.line(), "pool");
     IscScope scope =
         new IscScope(IscScope.Kind.POOL, place, lexer.source() + ":" + first.line(), network.scope);
@@ -149,14 +142,11 @@ final class IscNetworkParser {
         if (!lexer.next().is("failover") || !lexer.next().is("peer")) {
           throw lexer.fault("'no' stands only before 'failover peer' here");
         }
-        if (lexer.peek().is(';')) {
-          lexer.next();
-        }
       } else if (token.isEnd()) {
         lexer.next();
         throw lexer.fault("'}' is missing for the pool of line " + first.line());
       } else {
-        declarations.statement(new Context(scope, network, null, null));
+        declarations.statement(context.within(scope));
       }
     }
     lexer.next();
@@ -247,6 +237,7 @@ final class IscNetworkParser {
     if (!model.takeAddresses(range)) {
       throw lexer.fault("an address of this range is in another one already");
     }
+    subnet.ranges.add(range);
     (inPool != null ? inPool : poolFor(network, dynamicBootp)).ranges.add(range);
   }
 
@@ -289,7 +280,7 @@ final class IscNetworkParser {
   }
 
   /** What follows {@code failover} outside of pools. */
-  void failover() throws ConfigurationException {
+  void failover(Context context) throws ConfigurationException {
     IscToken first = lexer.peek();
     if (!lexer.next().is("peer")) {
       throw lexer.fault("'peer' is missing after 'failover'");
@@ -301,6 +292,9 @@ final class IscNetworkParser {
     IscPlace place = statements.place(first);
     if (lexer.peek().is(';')) {
       lexer.next();
+      if (context.network() == null) {
+        throw lexer.fault("a failover peer is named in a shared network or a pool only");
+      }
       if (!model.peers().contains(name.text())) {
         throw lexer.fault("no failover peer " + name + " is declared before");
       }

@@ -149,6 +149,10 @@ final class IscTypeParser {
     if (space == null) {
       throw lexer.fault("no option space " + name + " is defined before");
     }
+    if (space.holder() != null) {
+      throw lexer.fault(
+          "the option space " + name + " is carried by " + space.holder() + " already");
+    }
     type.append('E').append(space.name()).append('.');
     return space;
   }

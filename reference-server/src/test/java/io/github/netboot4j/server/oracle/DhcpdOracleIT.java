@@ -1,14 +1,17 @@
 package io.github.netboot4j.server.oracle;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.chainload.dialect.ConfigurationException;
 import io.github.netboot4j.chainload.dialect.IscOffline;
+import io.github.netboot4j.chainload.testing.SyntaxRow;
 import io.github.netboot4j.dhcp.testing.DhcpdConfigurations;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -65,6 +68,20 @@ final class DhcpdOracleIT extends DialectOracle {
                       Files.writeString(file, DhcpdConfigurations.of(seed));
                       compare(file, OracleNetwork.USUAL, seed);
                     }));
+  }
+
+  /** Each row of the table of small files is right about what dhcpd takes. */
+  @Test
+  void smallFiles(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("row.conf");
+    List<String> wrong = new ArrayList<>();
+    for (SyntaxRow row : SyntaxRow.of("dhcpd-syntax.txt")) {
+      Files.writeString(file, row.text(), StandardCharsets.ISO_8859_1);
+      if (RealServer.DHCPD.syntaxAccepts(file) != row.takenByServer()) {
+        wrong.add(row.toString());
+      }
+    }
+    assertEquals(List.of(), wrong);
   }
 
   /** What dhcpd's check of its syntax refuses is refused here. */
