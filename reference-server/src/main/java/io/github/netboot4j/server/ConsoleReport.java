@@ -129,7 +129,7 @@ final class ConsoleReport implements ServerListener {
   }
 
   @Override
-  public void ignored(BootRequest request, String why) {
+  public void ignored(BootRequest request, Unanswered kind, String why) {
     ignored.warn(
         () ->
             "DHCP %s %s not answered: %s"
@@ -196,9 +196,9 @@ final class ConsoleReport implements ServerListener {
   }
 
   @Override
-  public void dropped(InetSocketAddress client, String fileName) {
-    failed.warn(
-        () -> "TFTP " + who(client) + " " + Printable.text(fileName) + ": too many transfers");
+  public void dropped(InetSocketAddress client, String fileName, TftpDropped why) {
+    String limit = why == TftpDropped.TOO_FREQUENT ? ": too many requests" : ": too many transfers";
+    failed.warn(() -> "TFTP " + who(client) + " " + Printable.text(fileName) + limit);
   }
 
   @Override

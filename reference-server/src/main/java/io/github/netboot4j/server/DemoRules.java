@@ -24,7 +24,7 @@ final class DemoRules implements ServerListener {
   public void givenBack(BootRequest request, int address) {}
 
   @Override
-  public void ignored(BootRequest request, String why) {}
+  public void ignored(BootRequest request, Unanswered kind, String why) {}
 
   @Override
   public void malformed(DhcpFault fault, int offset, int octets) {}

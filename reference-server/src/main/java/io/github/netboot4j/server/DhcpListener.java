@@ -7,6 +7,14 @@ import io.github.netboot4j.dhcp.DhcpFault;
 /** Told of what the DHCP server did. Called on the serving thread: be quick, keep nothing. */
 interface DhcpListener {
   /**
+   * A sound request arrived. What becomes of it is told by the others here, or nothing is to be
+   * said of it.
+   *
+   * @param messageType a value of {@link io.github.netboot4j.dhcp.MessageType}, or unknown
+   */
+  default void received(int messageType) {}
+
+  /**
    * A request was answered.
    *
    * @param request who asked; in use only during the call
@@ -28,9 +36,13 @@ interface DhcpListener {
    * A sound request got no answer.
    *
    * @param request who asked; in use only during the call
-   * @param why in words
+   * @param kind why not
+   * @param why the same in words
    */
-  void ignored(BootRequest request, String why);
+  void ignored(BootRequest request, Unanswered kind, String why);
+
+  /** A packet was not answered since something threw, such as a policy of somebody's own. */
+  default void failed() {}
 
   /**
    * Bytes that are no DHCP message arrived.

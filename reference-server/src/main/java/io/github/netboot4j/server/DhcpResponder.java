@@ -77,17 +77,18 @@ final class DhcpResponder implements Responder {
         .wrap(message)
         .arrivedAt(settings.on().address(), settings.port())
         .arrivedOn(settings.on().name(), settings.on().netmask());
+    listener.received(message.messageType());
     identifier = request.relay().serverIdentifierOverride();
     if (identifier == Ipv4.ANY || message.relayAddress() == Ipv4.ANY) {
       identifier = settings.on().address();
     }
     places = planned.read(settings.plan(), request);
     if (places.isEmpty() && message.relayAddress() != Ipv4.ANY) {
-      return ignore("no pool for relay " + Ipv4.format(message.relayAddress()));
+      return ignore(Unanswered.NO_POOL, "no pool for relay " + Ipv4.format(message.relayAddress()));
     }
     ClientKey client = sender;
     if (!client.read(message, scratch)) {
-      return ignore("neither a hardware address nor a client identifier");
+      return ignore(Unanswered.NO_IDENTITY, "neither a hardware address nor a client identifier");
     }
     return switch (message.messageType()) {
       case MessageType.DISCOVER -> discover(client, out, now);
@@ -96,7 +97,9 @@ final class DhcpResponder implements Responder {
       case MessageType.DECLINE -> decline(client, now);
       case MessageType.INFORM -> inform(out);
       case MessageType.NONE -> bootp(client, out, now);
-      default -> ignore("message type " + MessageType.name(message.messageType()));
+      default ->
+          ignore(
+              Unanswered.NOTHING_ASKED, "message type " + MessageType.name(message.messageType()));
     };
   }
 
@@ -117,19 +120,19 @@ final class DhcpResponder implements Responder {
 
   private int discover(ClientKey client, ByteBuffer out, long now) {
     if (places.isEmpty()) {
-      return ignore("no address is meant for it");
+      return ignore(Unanswered.NO_POOL, "no address is meant for it");
     }
     if (!leases.isStorable()) {
-      return ignore(NOT_STORABLE);
+      return ignore(Unanswered.STORE_FAILING, NOT_STORABLE);
     }
     BootDecision before = policy.decide(request);
     if (before.isSilent()) {
-      return ignore(before.reason().toString());
+      return ignore(Unanswered.POLICY, before.reason().toString());
     }
     int address =
         leases.offer(client, request.macAddress(), message.requestedAddress(), places, now);
     if (address == Ipv4.ANY) {
-      return ignore("no address left for it");
+      return ignore(Unanswered.NO_ADDRESS_LEFT, "no address left for it");
     }
     return grant(MessageType.OFFER, address, out);
   }
@@ -139,19 +142,19 @@ final class DhcpResponder implements Responder {
     int server = message.serverIdentifier();
     if (isAnothers(server)) {
       leases.withdrawOffer(client);
-      return ignore("took the offer of " + Ipv4.format(server));
+      return ignore(Unanswered.OTHER_SERVER, "took the offer of " + Ipv4.format(server));
     }
     boolean selecting = server != Ipv4.ANY;
     boolean extending = !selecting && message.clientAddress() != Ipv4.ANY;
     int wanted = extending ? message.clientAddress() : message.requestedAddress();
     if (wanted == Ipv4.ANY) {
-      return ignore("a REQUEST without an address");
+      return ignore(Unanswered.NOTHING_ASKED, "a REQUEST without an address");
     }
     if (!selecting && !extending && isOnLink(wanted) && wanted != places.reserved()) {
       // INIT-REBOOT. A client that this server does not know may be another server's, but an
       // address that cannot work on this link is refused all the same.
       if (!leases.knows(client)) {
-        return ignore("unknown here, asks for " + Ipv4.format(wanted));
+        return ignore(Unanswered.NOT_KNOWN_HERE, "unknown here, asks for " + Ipv4.format(wanted));
       }
       if (!leases.isOwn(client, wanted)) {
         return refuse(out, wanted);
@@ -159,10 +162,10 @@ final class DhcpResponder implements Responder {
     }
     BootDecision before = policy.decide(request.given(wanted));
     if (before.isSilent()) {
-      return ignore(before.reason().toString());
+      return ignore(Unanswered.POLICY, before.reason().toString());
     }
     if (!leases.isStorable()) {
-      return ignore(NOT_STORABLE);
+      return ignore(Unanswered.STORE_FAILING, NOT_STORABLE);
     }
     if (extending && comesFromAfar(wanted) && leases.isOwn(client, wanted)) {
       places = Places.only(wanted);
@@ -194,18 +197,18 @@ final class DhcpResponder implements Responder {
   private int bootp(ClientKey client, ByteBuffer out, long now) {
     int address = places.reserved();
     if (address == Ipv4.ANY) {
-      return ignore("BOOTP, and no address is reserved for it");
+      return ignore(Unanswered.NO_POOL, "BOOTP, and no address is reserved for it");
     }
     BootDecision before = policy.decide(request.given(address));
     if (before.isSilent()) {
-      return ignore(before.reason().toString());
+      return ignore(Unanswered.POLICY, before.reason().toString());
     }
     if (!leases.isStorable()) {
-      return ignore(NOT_STORABLE);
+      return ignore(Unanswered.STORE_FAILING, NOT_STORABLE);
     }
     return bind(client, address, now, LeaseTable.WITHOUT_END)
         ? grant(MessageType.NONE, address, out)
-        : ignore("BOOTP, and somebody else has its address");
+        : ignore(Unanswered.NO_ADDRESS_LEFT, "BOOTP, and somebody else has its address");
   }
 
   /** Whether the sender can have this address where it is now. */
@@ -281,11 +284,12 @@ final class DhcpResponder implements Responder {
   private int inform(ByteBuffer out) {
     int address = message.clientAddress();
     if (!isOnLink(address) && !comesFromAfar(address)) {
-      return ignore("asks from " + Ipv4.format(address) + ", which is not served");
+      return ignore(
+          Unanswered.NO_POOL, "asks from " + Ipv4.format(address) + ", which is not served");
     }
     BootDecision before = policy.decide(request);
     return before.isSilent()
-        ? ignore(before.reason().toString())
+        ? ignore(Unanswered.POLICY, before.reason().toString())
         : grant(MessageType.ACK, Ipv4.ANY, out);
   }
 
@@ -335,7 +339,9 @@ final class DhcpResponder implements Responder {
   private int refuse(ByteBuffer out, int wanted) {
     boolean chosen = message.serverIdentifier() != Ipv4.ANY;
     if (!chosen && !settings.plan().isAuthoritative(request)) {
-      return ignore("not to be refused " + Ipv4.format(wanted) + ": not authoritative");
+      return ignore(
+          Unanswered.NOT_KNOWN_HERE,
+          "not to be refused " + Ipv4.format(wanted) + ": not authoritative");
     }
     reply.startReply(message, MessageType.NAK, out, 0, out.capacity());
     reply.optionInt32(OptionCode.SERVER_IDENTIFIER, identifier);
@@ -357,8 +363,8 @@ final class DhcpResponder implements Responder {
         toRelay ? relay : clientAddress != Ipv4.ANY ? clientAddress : Ipv4.LIMITED_BROADCAST;
   }
 
-  private int ignore(String why) {
-    listener.ignored(request, why);
+  private int ignore(Unanswered kind, String why) {
+    listener.ignored(request, kind, why);
     return 0;
   }
 

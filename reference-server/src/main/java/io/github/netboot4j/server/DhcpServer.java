@@ -120,6 +120,7 @@ final class DhcpServer implements AutoCloseable {
         return;
       } catch (IOException | RuntimeException e) {
         // A policy of somebody's own may throw, a network may be gone: the next packet is served.
+        listener.failed();
         failures.warn(() -> "DHCP: a packet was not answered: " + e);
       }
     }
@@ -141,6 +142,15 @@ final class DhcpServer implements AutoCloseable {
       return everyone;
     }
     return targets.of(address, responder.isToRelay() ? settings.port() : settings.clientPort());
+  }
+
+  /** Whether all its loops run, as they do from its start to its close. */
+  boolean isListening() {
+    return !loops.isEmpty() && loops.stream().allMatch(Thread::isAlive);
+  }
+
+  String interfaceName() {
+    return service.settings.on().name();
   }
 
   /** Returns when the ports are free: a socket that a thread waits on is freed by that thread. */

@@ -61,6 +61,8 @@ final class DurableLeases implements AutoCloseable {
   private long dropped;
   private boolean closed;
 
+  private final StoreFigures figures = new StoreFigures();
+
   // Of the committer alone.
   private final Map<Integer, LeaseRecord> unsaved = new HashMap<>();
   private Deque<Waiting> leaving = new ArrayDeque<>();
@@ -163,6 +165,21 @@ final class DurableLeases implements AutoCloseable {
     }
   }
 
+  /** What storing has taken so far. */
+  StoreFigures figures() {
+    return figures;
+  }
+
+  /** How many answers wait for the next commit. */
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
+  /** Whether changes are stored at all: until it is closed. */
+  boolean isAlive() {
+    return committer.isAlive();
+  }
+
   /** How many answers were dropped since too many waited. */
   synchronized long dropped() {
     return dropped;
@@ -234,12 +251,15 @@ final class DurableLeases implements AutoCloseable {
     if (records.isEmpty()) {
       return retryMillis == 0;
     }
+    long begun = System.nanoTime();
     try {
       store.commit(records);
     } catch (IOException | RuntimeException e) {
+      figures.failures.increment();
       failed(e);
       return false;
     }
+    figures.committed(System.nanoTime() - begun, records.size());
     unsaved.clear();
     if (retryMillis > 0) {
       retryMillis = 0;

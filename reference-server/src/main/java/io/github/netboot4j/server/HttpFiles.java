@@ -25,6 +25,7 @@ import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ final class HttpFiles implements AutoCloseable {
   private final Path root;
   private final MadeFiles made;
   private final HttpListener listener;
-  private @Nullable Server server;
+  private volatile @Nullable Server server;
 
   /** Binds the port; Jetty, which takes a while to load, comes with {@link #start}. */
   HttpFiles(InetAddress address, int port, Path root, MadeFiles made, HttpListener listener)
@@ -115,6 +116,35 @@ final class HttpFiles implements AutoCloseable {
   /** The port in use: the one asked for, or the one the system chose for 0. */
   int port() {
     return bound.socket().getLocalPort();
+  }
+
+  String host() {
+    return bound.socket().getInetAddress().getHostAddress();
+  }
+
+  /** Whether it takes connections, as it does from its start to its close. */
+  boolean isListening() {
+    Server jetty = server;
+    return jetty != null && jetty.isRunning() && bound.isOpen();
+  }
+
+  private @Nullable ThreadPool threadPool() {
+    Server jetty = server;
+    return jetty == null ? null : jetty.getThreadPool();
+  }
+
+  /** How many requests are being served. */
+  int runningRequests() {
+    return threadPool() instanceof QueuedThreadPool threads
+        ? threads.getUtilizedThreads()
+        : 0;
+  }
+
+  /** How many wait for that. */
+  int waitingRequests() {
+    return threadPool() instanceof QueuedThreadPool threads
+        ? threads.getQueueSize()
+        : 0;
   }
 
   private static void report(Request request, Response response, HttpListener listener) {

@@ -27,6 +27,8 @@ final class LeaseTable {
   /** Seconds of a lease without end (RFC 2131 §3.3). */
   static final long WITHOUT_END = 0xFFFF_FFFFL;
 
+  private static final int COUNTED_AT_ONCE = 1_000;
+
   private static final long LONG_AGO = Long.MIN_VALUE;
 
   /** A time of no lease: it lasts. */
@@ -87,13 +89,15 @@ final class LeaseTable {
   private final List<Slot> changed = new ArrayList<>();
   private long changes;
   private boolean storable = true;
+  private long circuitRefusals;
 
   /** A table without leases; {@code neverGiven} are addresses that no client gets. */
   LeaseTable(int... neverGiven) {
     this.neverGiven = neverGiven.clone();
   }
 
-  private boolean isNeverGiven(int address) {
+  /** Whether no client ever gets an address. */
+  boolean isNeverGiven(int address) {
     for (int never : neverGiven) {
       if (never == address) {
         return true;
@@ -267,6 +271,29 @@ final class LeaseTable {
     return slots.size();
   }
 
+  /** How often a client got no address since its relay's circuit has as many as it may. */
+  synchronized long circuitRefusals() {
+    return circuitRefusals;
+  }
+
+  /** Shows all addresses that are in use or were; some at a time, so that nobody waits for long. */
+  void count(PoolFigures into, long now) {
+    int[] all;
+    synchronized (this) {
+      all = slots.addresses();
+    }
+    for (int begin = 0; begin < all.length; begin += COUNTED_AT_ONCE) {
+      synchronized (this) {
+        for (int index = begin; index < Math.min(all.length, begin + COUNTED_AT_ONCE); index++) {
+          Slot slot = slots.get(all[index]);
+          if (slot != null) {
+            into.add(slot.address, slot.state, slot.until > now);
+          }
+        }
+      }
+    }
+  }
+
   /** Whether something is to be stored. */
   synchronized boolean hasChanges() {
     return !changed.isEmpty();
@@ -374,7 +401,11 @@ final class LeaseTable {
   }
 
   private boolean mayHaveOneMore(Places places, long now) {
-    return circuits.hasRoom(places.circuit(), now);
+    boolean room = circuits.hasRoom(places.circuit(), now);
+    if (!room) {
+      circuitRefusals++;
+    }
+    return room;
   }
 
   /** Makes an address this client's and no other's; null if too many addresses are in use. */

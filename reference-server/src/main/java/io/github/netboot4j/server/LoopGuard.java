@@ -56,6 +56,11 @@ final class LoopGuard implements MadeFiles {
     };
   }
 
+  /** How many machines' chains are followed. */
+  int followedMachines() {
+    return watch.size();
+  }
+
   private static @Nullable String script(@Nullable String filesAt, long number) {
     return filesAt == null ? null : filesAt + DIRECTORY + number + ".ipxe";
   }

@@ -126,8 +126,13 @@ public final class Main implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"netboot4j " + number()};
+    }
+
+    /** Such as {@code 1.2.0}. */
+    static String number() {
       String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"netboot4j " + (version == null ? "(not from a jar)" : version)};
+      return version == null ? "(not from a jar)" : version;
     }
   }
 }

@@ -120,6 +120,11 @@ final class PoolPlan implements AddressPlan {
   }
 
   @Override
+  public List<Range> ranges() {
+    return ranges.stream().flatMap(List::stream).toList();
+  }
+
+  @Override
   public LeaseTimes leaseTimesFor(BootRequest request) {
     return leaseTimes;
   }

@@ -55,6 +55,7 @@ final class ProxyResponder implements Responder {
     if (message.operation() != DhcpMessageView.BOOTREQUEST) {
       return 0;
     }
+    listener.received(message.messageType());
     request
         .wrap(message)
         .arrivedAt(settings.on().address(), port)
@@ -67,11 +68,11 @@ final class ProxyResponder implements Responder {
     }
     BootStage stage = request.stage();
     if (stage != BootStage.UEFI_HTTP && !request.vendorClass().startsWith(PXE_CLIENT)) {
-      return ignore("does not boot from the network");
+      return ignore(Unanswered.NO_BOOT_CLIENT, "does not boot from the network");
     }
     BootDecision decision = policy.decide(request);
     if (decision.isSilent() || (decision.fields() == null && !decision.boots())) {
-      return ignore("nothing to boot [" + decision.reason() + "]");
+      return ignore(Unanswered.POLICY, "nothing to boot [" + decision.reason() + "]");
     }
     return answer(type, stage, decision, out);
   }
@@ -103,8 +104,8 @@ final class ProxyResponder implements Responder {
     return reply.finish();
   }
 
-  private int ignore(String why) {
-    listener.ignored(request, why);
+  private int ignore(Unanswered kind, String why) {
+    listener.ignored(request, kind, why);
     return 0;
   }
 

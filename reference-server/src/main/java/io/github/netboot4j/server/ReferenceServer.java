@@ -1,15 +1,16 @@
 package io.github.netboot4j.server;
 
 import io.github.netboot4j.chainload.BootPolicy;
+import io.github.netboot4j.chainload.dialect.AddressPlan;
 import io.github.netboot4j.dhcp.Ipv4;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +21,19 @@ import org.slf4j.LoggerFactory;
 final class ReferenceServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReferenceServer.class);
 
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
   private final AtomicInteger threadNumber = new AtomicInteger();
   private final DurableLeases leases;
   private final List<DhcpServer> dhcp = new ArrayList<>();
   private final List<TftpServer> tftp = new ArrayList<>();
   private final List<HttpFiles> http = new ArrayList<>();
   private final LoopGuard guard;
+  private volatile AddressPlan plan;
 
   private ReferenceServer(ServerSettings settings, DurableLeases leases, ServerListener told)
       throws StartupException {
     this.leases = leases;
+    this.plan = settings.dhcp().plan();
     this.guard = new LoopGuard(settings.loops());
     ServerListener listener = guard.before(told);
     opened.push(leases);
@@ -155,7 +158,71 @@ final class ReferenceServer implements AutoCloseable {
       LocalInterface on = settings.dhcp().interfaces().get(index);
       dhcp.get(index).serve(settings.dhcp().at(on), guarded(settings.policy(), on, index));
     }
+    plan = settings.dhcp().plan();
     leases.table().forgetSearches();
+  }
+
+  /** Has something closed with the server, and before all else. */
+  void alsoCloses(AutoCloseable more) {
+    opened.push(more);
+  }
+
+  /** What is wrong with it, in a line; null if it serves as it should. */
+  @Nullable String trouble() {
+    if (!leases.table().isStorable()) {
+      return "leases cannot be stored";
+    }
+    if (!leases.isAlive()) {
+      return "leases are stored no more";
+    }
+    boolean all =
+        dhcp.stream().allMatch(DhcpServer::isListening)
+            && tftp.stream().allMatch(TftpServer::isListening)
+            && http.stream().allMatch(HttpFiles::isListening);
+    return all ? null : stopped();
+  }
+
+  private String stopped() {
+    List<String> stopped = new ArrayList<>();
+    dhcp.stream()
+        .filter(server -> !server.isListening())
+        .forEach(server -> stopped.add("DHCP on " + server.interfaceName()));
+    tftp.stream()
+        .filter(server -> !server.isListening())
+        .forEach(server -> stopped.add("TFTP on " + server.localAddress().getHostString()));
+    http.stream()
+        .filter(server -> !server.isListening())
+        .forEach(server -> stopped.add("HTTP on " + server.host()));
+    return "not listening any more: " + String.join(", ", stopped);
+  }
+
+  /** Where addresses come from at the moment. */
+  AddressPlan plan() {
+    return plan;
+  }
+
+  DurableLeases leases() {
+    return leases;
+  }
+
+  /** How many transfers of TFTP are under way. */
+  int runningTransfers() {
+    return tftp.stream().mapToInt(TftpServer::runningTransfers).sum();
+  }
+
+  /** How many requests of HTTP are being served. */
+  int runningRequests() {
+    return http.stream().mapToInt(HttpFiles::runningRequests).sum();
+  }
+
+  /** How many wait for that. */
+  int waitingRequests() {
+    return http.stream().mapToInt(HttpFiles::waitingRequests).sum();
+  }
+
+  /** How many machines' chains are followed. */
+  int followedMachines() {
+    return guard.followedMachines();
   }
 
   /** Opens one of the servers. */

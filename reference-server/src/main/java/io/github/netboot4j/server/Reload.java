@@ -30,16 +30,24 @@ final class Reload {
 
   private final Reading reading;
   private final ReferenceServer server;
+  private final ServerListener listener;
   private ServerSettings served;
 
-  Reload(ServerSettings served, Reading reading, ReferenceServer server) {
+  Reload(ServerSettings served, Reading reading, ReferenceServer server, ServerListener listener) {
     this.served = served;
     this.reading = reading;
     this.server = server;
+    this.listener = listener;
   }
 
   /** Reads again; returns whether what was read is served now. */
   synchronized boolean run() {
+    boolean isServed = isReadAndServed();
+    listener.reloaded(isServed);
+    return isServed;
+  }
+
+  private boolean isReadAndServed() {
     try {
       ServerSettings read = reading.read();
       String fixed = changedForGood(served, read);

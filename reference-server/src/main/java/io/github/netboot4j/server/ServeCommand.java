@@ -100,26 +100,46 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final LoopServeOptions loopFlags = new LoopServeOptions();
 
+  @Mixin private final AdminServeOptions adminFlags = new AdminServeOptions();
+
   @Override
   public Integer call() throws Exception {
     ServerSettings settings = settings();
     DurableLeases leases = leaseFlags.open(settings.dhcp());
     ConsoleReport report = new ConsoleReport(leases.table());
-    ReferenceServer server = ReferenceServer.open(settings, leases, report);
+    ServerCounts counts = new ServerCounts(report);
+    ReferenceServer server = ReferenceServer.open(settings, leases, counts);
+    AdminServeOptions.Bound admin = boundAdmin(settings, server);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, report), "stop"));
     report.serving(settings);
     server.start();
     Path file = config;
     if (file != null) {
-      Reload reload = new Reload(settings, this::settings, server);
+      Reload reload = new Reload(settings, this::settings, server, counts);
       reload.onHangUp();
       if (watch) {
         reload.watch(file);
       }
     }
     LOG.info("leases: {}", leaseFlags.described(settings.dhcp()));
+    if (admin != null) {
+      // Machines are served by now: what operators ask with is loaded while they are.
+      Metrics metrics = new Metrics(counts, server);
+      server.alsoCloses(new AdminServer(admin.channel(), server::trouble, metrics::text));
+    }
+    LOG.info("admin address: {}", admin == null ? "none" : admin);
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private AdminServeOptions.@Nullable Bound boundAdmin(
+      ServerSettings settings, ReferenceServer server) throws StartupException {
+    try {
+      return adminFlags.bind(settings);
+    } catch (StartupException e) {
+      server.close();
+      throw e;
+    }
   }
 
   private static void stop(ReferenceServer server, ConsoleReport report) {

@@ -29,6 +29,11 @@ final class TftpDownload extends TftpTransfer {
   private @Nullable Running running;
   private long idle;
   private long bytesSent;
+
+  /** The last block that was sent, and how many packets were so again. */
+  private long lastBlock;
+
+  private long resent;
   private String detail = "";
 
   TftpDownload(TftpServer server, InetSocketAddress client, TftpPacketView request, byte[] bytes) {
@@ -256,6 +261,10 @@ final class TftpDownload extends TftpTransfer {
     int sent = send(on, block, Math.min(on.burst, Math.min(due, packets.countFrom(block))));
     for (long each = block; each < block + sent; each++) {
       int length = packets.payloadLength(each);
+      if (each <= lastBlock) {
+        resent++;
+      }
+      lastBlock = Math.max(lastBlock, each);
       bytesSent = Math.max(bytesSent, (each - 1) * parameters.blockSize() + length);
       sender.dataSent(length, now);
     }
@@ -331,6 +340,9 @@ final class TftpDownload extends TftpTransfer {
     TftpLoop.close(was.file);
     if (was.ahead != null) {
       was.loop.giveBackAhead(was.ahead);
+    }
+    if (resent > 0) {
+      server.listener().resent(resent);
     }
     end(outcome, bytesSent, why);
   }

@@ -58,8 +58,16 @@ interface TftpListener {
    *
    * @param client where it came from
    * @param fileName the name that was asked for
+   * @param why which limit
    */
-  default void dropped(InetSocketAddress client, String fileName) {}
+  default void dropped(InetSocketAddress client, String fileName, TftpDropped why) {}
+
+  /**
+   * A transfer from this server has ended that had to send packets again.
+   *
+   * @param packets how many of them, 1 or more
+   */
+  default void resent(long packets) {}
 
   /**
    * The socket that hears requests failed; the server goes on.

@@ -52,6 +52,7 @@ final class TftpServer implements AutoCloseable {
 
   private final TftpTransfers transfers;
   private final TftpRequestRate rate;
+  private final List<Thread> serving = new ArrayList<>();
   private @Nullable Thread hearing;
   private volatile boolean closed;
 
@@ -121,7 +122,14 @@ final class TftpServer implements AutoCloseable {
     Thread loop = threads.newThread(this::hear);
     hearing = loop;
     loop.start();
-    loops.forEach(each -> threads.newThread(each).start());
+    loops.forEach(each -> serving.add(threads.newThread(each)));
+    serving.forEach(Thread::start);
+  }
+
+  /** Whether all its threads run, as they do from its start to its close. */
+  boolean isListening() {
+    Thread loop = hearing;
+    return loop != null && loop.isAlive() && serving.stream().allMatch(Thread::isAlive);
   }
 
   /** How many transfers are under way. */
@@ -226,7 +234,7 @@ final class TftpServer implements AutoCloseable {
       return;
     }
     if (!rate.allows(from.getAddress(), System.nanoTime())) {
-      listener.dropped(from, view.fileName());
+      listener.dropped(from, view.fileName(), TftpDropped.TOO_FREQUENT);
     } else if (!read && uploads == null) {
       refuseToWrite(from, view);
     } else {
@@ -261,7 +269,8 @@ final class TftpServer implements AutoCloseable {
         listener.requested(transfer.client(), transfer.fileName(), transfer.mode());
         start(transfer);
       }
-      case DROPPED -> listener.dropped(transfer.client(), transfer.fileName());
+      case DROPPED ->
+          listener.dropped(transfer.client(), transfer.fileName(), TftpDropped.TOO_MANY);
       case JOINED -> {
         // Its client has an answer, or gets it again when its time comes.
       }

@@ -100,8 +100,18 @@ final class WatchedServer implements ServerListener {
   }
 
   @Override
-  public void ignored(BootRequest request, String why) {
-    listener.ignored(request, why);
+  public void ignored(BootRequest request, Unanswered kind, String why) {
+    listener.ignored(request, kind, why);
+  }
+
+  @Override
+  public void received(int messageType) {
+    listener.received(messageType);
+  }
+
+  @Override
+  public void failed() {
+    listener.failed();
   }
 
   @Override
@@ -120,8 +130,13 @@ final class WatchedServer implements ServerListener {
   }
 
   @Override
-  public void dropped(InetSocketAddress client, String fileName) {
-    listener.dropped(client, fileName);
+  public void dropped(InetSocketAddress client, String fileName, TftpDropped why) {
+    listener.dropped(client, fileName, why);
+  }
+
+  @Override
+  public void resent(long packets) {
+    listener.resent(packets);
   }
 
   @Override

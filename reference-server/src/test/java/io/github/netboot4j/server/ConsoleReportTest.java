@@ -118,7 +118,7 @@ final class ConsoleReportTest {
 
   @Test
   void aRequestWithoutAnAnswerIsTold() {
-    report.ignored(request("x"), "no address left");
+    report.ignored(request("x"), Unanswered.NO_ADDRESS_LEFT, "no address left");
     assertTold("DHCP 52:54:00:12:34:56 DISCOVER not answered: no address left");
   }
 }

@@ -67,7 +67,7 @@ final class DhcpResponderTest {
     }
 
     @Override
-    public void ignored(BootRequest request, String why) {
+    public void ignored(BootRequest request, Unanswered kind, String why) {
       events.add("ignored: " + why);
     }
 

@@ -61,7 +61,7 @@ final class LoopBreakerTest {
         public void givenBack(BootRequest request, int address) {}
 
         @Override
-        public void ignored(BootRequest request, String why) {}
+        public void ignored(BootRequest request, Unanswered kind, String why) {}
 
         @Override
         public void malformed(io.github.netboot4j.dhcp.DhcpFault fault, int offset, int octets) {}

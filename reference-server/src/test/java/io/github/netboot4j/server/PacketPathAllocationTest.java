@@ -43,7 +43,7 @@ final class PacketPathAllocationTest {
         public void givenBack(BootRequest request, int address) {}
 
         @Override
-        public void ignored(BootRequest request, String why) {}
+        public void ignored(BootRequest request, Unanswered kind, String why) {}
 
         @Override
         public void malformed(DhcpFault fault, int offset, int octets) {}

@@ -49,7 +49,7 @@ final class ProxyResponderTest {
     public void givenBack(BootRequest request, int address) {}
 
     @Override
-    public void ignored(BootRequest request, String why) {
+    public void ignored(BootRequest request, Unanswered kind, String why) {
       events.add("ignored: " + why);
     }
 

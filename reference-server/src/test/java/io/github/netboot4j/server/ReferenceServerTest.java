@@ -83,7 +83,7 @@ final class ReferenceServerTest {
     public void givenBack(BootRequest request, int address) {}
 
     @Override
-    public void ignored(BootRequest request, String why) {}
+    public void ignored(BootRequest request, Unanswered kind, String why) {}
 
     @Override
     public void malformed(DhcpFault fault, int offset, int octets) {

@@ -27,6 +27,7 @@ final class ReloadTest {
 
   @TempDir private Path directory;
   private Path file;
+  private final ServerCounts counts = new ServerCounts(new DemoRules());
   private ReferenceServer server;
   private Reload reload;
   private int port;
@@ -39,9 +40,9 @@ final class ReloadTest {
     ServerSettings settings = read();
     server =
         ReferenceServer.open(
-            settings, DurableLeases.inMemory(settings.dhcp().emptyTable()), new DemoRules());
+            settings, DurableLeases.inMemory(settings.dhcp().emptyTable()), counts);
     server.start();
-    reload = new Reload(settings, this::read, server);
+    reload = new Reload(settings, this::read, server, counts);
   }
 
   @AfterEach
@@ -93,6 +94,7 @@ final class ReloadTest {
     write("dhcp-range=127.77.4.10,127.77.4.20,255.0.0.0", "dhcp-boot=second");
     assertTrue(reload.run());
     assertEquals("127.77.4.10 second", offered(2));
+    assertEquals(1, counts.reloads.sum());
   }
 
   @Test
@@ -102,6 +104,8 @@ final class ReloadTest {
     assertFalse(reload.run());
     Files.writeString(file, good);
     assertEquals("127.77.3.10 first", offered(1));
+    assertEquals(1, counts.failedReloads.sum());
+    assertEquals(0, counts.reloads.sum());
   }
 
   @Test

@@ -42,7 +42,7 @@ final class ResponderUnderTest {
     }
 
     @Override
-    public void ignored(BootRequest request, String why) {
+    public void ignored(BootRequest request, Unanswered kind, String why) {
       events.add("ignored: " + why);
     }
 

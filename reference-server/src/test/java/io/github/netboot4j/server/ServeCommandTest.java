@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.DatagramSocket;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -248,6 +249,36 @@ final class ServeCommandTest {
   void portThatIsNone() {
     set("--tftp-port", "70000");
     assertTrue(fault().contains("'70000' is not a port: 1 to 65535"));
+  }
+
+  @Test
+  void adminAddressThatIsNone() throws IOException {
+    set("--dhcp-port", Integer.toString(freePort()));
+    set("--tftp-port", Integer.toString(freePort()));
+    set("--admin", "9067");
+    assertOneLine("--admin '9067' is not HOST:PORT, such as 127.0.0.1:9067, or none");
+    set("--admin", "127.0.0.1:99999");
+    assertOneLine("is not HOST:PORT");
+  }
+
+  @Test
+  void adminAddressThatIsTaken() throws Exception {
+    set("--dhcp-port", Integer.toString(freePort()));
+    set("--tftp-port", Integer.toString(freePort()));
+    try (ServerSocket other = new ServerSocket()) {
+      other.bind(Addresses.of(Ipv4.parse("127.0.0.1"), 0));
+      set("--admin", "127.0.0.1:" + other.getLocalPort());
+      assertOneLine(
+          "--admin 127.0.0.1:" + other.getLocalPort() + " cannot be had (Address already in use");
+      set("--http-root", directory.resolve("http").toString());
+      set("--http-port", Integer.toString(freePort()));
+      set("--admin", "0.0.0.0:" + flags.get(flags.indexOf("--http-port") + 1));
+      assertOneLine("has the port of HTTP; choose another one");
+    }
+  }
+
+  private static int freePort() throws IOException {
+    return DemoCommand.freeUdpPort();
   }
 
   @Test

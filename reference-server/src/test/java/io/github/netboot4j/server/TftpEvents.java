@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Keeps what a server tells. */
 final class TftpEvents implements TftpListener {
@@ -24,6 +25,8 @@ final class TftpEvents implements TftpListener {
   final List<String> requested = new CopyOnWriteArrayList<>();
   final List<TftpFault> rejected = new CopyOnWriteArrayList<>();
   final BlockingQueue<String> dropped = new LinkedBlockingQueue<>();
+  final List<TftpDropped> droppedBy = new CopyOnWriteArrayList<>();
+  final AtomicLong resent = new AtomicLong();
   private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
 
   @Override
@@ -49,8 +52,14 @@ final class TftpEvents implements TftpListener {
   }
 
   @Override
-  public void dropped(InetSocketAddress client, String fileName) {
+  public void dropped(InetSocketAddress client, String fileName, TftpDropped why) {
+    droppedBy.add(why);
     dropped.add(fileName);
+  }
+
+  @Override
+  public void resent(long packets) {
+    resent.addAndGet(packets);
   }
 
   /** The next end of a request, awaited. */

@@ -222,6 +222,7 @@ class TftpServerLoadPromisesTest extends TftpServerFixture {
         client.read(server.localAddress(), "f");
       }
     }
+    assertEquals(TftpDropped.TOO_FREQUENT, events.droppedBy.get(0));
     TftpRequestRate rate = new TftpRequestRate(10);
     InetAddress one = machine(1).getAddress();
     for (int second = 0; second < 3; second++) {

@@ -217,6 +217,7 @@ class TftpServerTroubleTest extends TftpServerFixture {
       try (TftpRawClient second = new TftpRawClient()) {
         second.read(server.localAddress(), "f");
         assertEquals("f", TftpEvents.taken(events.dropped));
+        assertEquals(List.of(TftpDropped.TOO_MANY), events.droppedBy);
       }
       first.acknowledge(2);
       assertEquals(TftpOutcome.COMPLETE, events.next().outcome());
@@ -261,6 +262,7 @@ class TftpServerTroubleTest extends TftpServerFixture {
     try (TftpRawClient client = new TftpRawClient()) {
       client.read(server.localAddress(), "f");
       assertEquals(TftpOutcome.TIMED_OUT, events.next().outcome());
+      assertEquals(2, events.resent.get());
       for (int i = 0; i < 3; i++) {
         assertEquals(1, client.receive().blockNumber());
       }

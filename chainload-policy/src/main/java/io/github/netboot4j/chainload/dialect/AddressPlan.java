@@ -41,6 +41,15 @@ public interface AddressPlan {
   List<Range> rangesFor(BootRequest request);
 
   /**
+   * All ranges that some client may be given an address of: what can be watched running out.
+   *
+   * @return in the order of the file; empty where no addresses are given
+   */
+  default List<Range> ranges() {
+    return List.of();
+  }
+
+  /**
    * How long a lease lasts.
    *
    * @param request who asks, and where it arrived

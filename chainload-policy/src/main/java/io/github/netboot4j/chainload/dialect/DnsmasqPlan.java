@@ -133,6 +133,11 @@ final class DnsmasqPlan implements AddressPlan {
   }
 
   @Override
+  public List<Range> ranges() {
+    return free.stream().flatMap(List::stream).toList();
+  }
+
+  @Override
   public LeaseTimes leaseTimesFor(BootRequest request) {
     Workspace space = begin();
     int host = space.selected(hosts, request);

@@ -78,6 +78,15 @@ final class IscPlan implements AddressPlan {
   }
 
   @Override
+  public List<Range> ranges() {
+    List<Range> ranges = new ArrayList<>();
+    for (IscModel.Network network : compiler.model().networks()) {
+      network.pools.forEach(pool -> ranges.addAll(pool.ranges));
+    }
+    return ranges;
+  }
+
+  @Override
   public LeaseTimes leaseTimesFor(BootRequest request) {
     Workspace space = begin();
     int most = seconds(maximum, MAXIMUM, request, space);

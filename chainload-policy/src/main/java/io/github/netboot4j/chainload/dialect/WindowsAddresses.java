@@ -298,6 +298,16 @@ final class WindowsAddresses implements AddressPlan {
     return ranges;
   }
 
+  @Override
+  public List<Range> ranges() {
+    List<Range> ranges = new ArrayList<>();
+    for (WindowsScope of : scopes) {
+      ranges.addAll(of.free());
+      of.policies().forEach(policy -> ranges.addAll(policy.ranges()));
+    }
+    return ranges;
+  }
+
   private void addRanges(
       WindowsScope of, BootRequest request, Workspace space, List<Range> ranges) {
     int before = ranges.size();

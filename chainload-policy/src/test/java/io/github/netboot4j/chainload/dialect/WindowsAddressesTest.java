@@ -53,6 +53,9 @@ class WindowsAddressesTest {
     DhcpBytes kin = client().header(28, 2, 0, 0, 0, 0, 1);
     assertEquals("80-89", ranges(configuration, kin));
     AddressPlan plan = configuration.addresses();
+    assertEquals(
+        List.of(20, 31, 60, 90, 80),
+        plan.ranges().stream().map(range -> range.first() & 0xFF).toList());
     assertEquals(Ipv4.parse("192.0.2.30"), plan.reservedFor(request(client())));
     assertEquals(28_800, plan.leaseTimesFor(request(client())).byDefault());
     DhcpBytes again = client().header(28, 2, 0, 0, 0, 0, 1);

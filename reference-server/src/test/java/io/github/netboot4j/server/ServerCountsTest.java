@@ -1,0 +1,88 @@
+package io.github.netboot4j.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.github.netboot4j.chainload.BootDecision;
+import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.Reason;
+import io.github.netboot4j.dhcp.DhcpFault;
+import io.github.netboot4j.dhcp.MessageType;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Test;
+
+final class ServerCountsTest {
+  private static final BootDecision DECISION =
+      BootDecision.boot("x").because(new Reason("the rule", "dhcpd.conf", 3));
+
+  /** Takes no memory itself. */
+  private static final class Silent implements ServerListener {
+    @Override
+    public void answered(BootRequest request, int type, int address, BootDecision decision) {}
+
+    @Override
+    public void givenBack(BootRequest request, int address) {}
+
+    @Override
+    public void ignored(BootRequest request, Unanswered kind, String why) {}
+
+    @Override
+    public void malformed(DhcpFault fault, int offset, int octets) {}
+
+    @Override
+    public void answered(
+        InetSocketAddress client, String method, String path, int status, long bytes) {}
+  }
+
+  private final ServerCounts counts = new ServerCounts(new Silent());
+  private final BootRequest request = new BootRequest();
+
+  private void count() {
+    counts.received(MessageType.DISCOVER);
+    counts.answered(request, MessageType.OFFER, 1, DECISION);
+    counts.ignored(request, Unanswered.NO_POOL, "no pool");
+    counts.malformed(DhcpFault.MESSAGE_TOO_SHORT, 0, 0);
+  }
+
+  @Test
+  void countingTakesNoMemory() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().getId();
+    for (int packet = 0; packet < 20_000; packet++) {
+      count();
+    }
+    long before = threads.getThreadAllocatedBytes(self);
+    for (int packet = 0; packet < 10_000; packet++) {
+      count();
+    }
+    long octets = threads.getThreadAllocatedBytes(self) - before;
+    assertTrue(octets < 1_000, () -> octets + " octets for 10,000 packets");
+    assertEquals(30_000, counts.received[MessageType.DISCOVER].sum());
+    assertEquals(30_000, counts.rules().get("dhcpd.conf:3: the rule").sum());
+  }
+
+  @Test
+  void whateverTheTypeAndStatusTheyAreCounted() {
+    counts.received(-1);
+    counts.received(255);
+    assertEquals(2, counts.received[ServerCounts.TYPES].sum());
+    InetSocketAddress client = new InetSocketAddress(1);
+    counts.answered(client, "GET", "/", -1, 0);
+    counts.answered(client, "GET", "/", 9_999, 0);
+    assertEquals(1, counts.httpStatus[0].sum());
+    assertEquals(1, counts.httpStatus[599].sum());
+  }
+
+  @Test
+  void rulesWithoutEndShareOneName() {
+    for (int number = 0; number < 1_000; number++) {
+      BootDecision decision = DECISION.because(new Reason("rule of packet " + number));
+      counts.answered(request, MessageType.ACK, 1, decision);
+    }
+    assertEquals(ServerCounts.MOST_RULES + 1, counts.rules().size());
+    assertEquals(
+        1_000 - ServerCounts.MOST_RULES, counts.rules().get(ServerCounts.OTHER_RULES).sum());
+  }
+}
