@@ -34,7 +34,7 @@ final class DurableLeases implements AutoCloseable {
   private static final long FIRST_RETRY_MILLIS = 100;
   private static final long LAST_RETRY_MILLIS = 5_000;
   private static final long LOOK_AT_CLOCK_MILLIS = 30_000;
-  private static final long STOP_MILLIS = 4_000;
+  private static final long STOP_MILLIS = 2_000;
 
   /** Sends an answer whose lease is stored; a failure is the network's, and not told here. */
   @FunctionalInterface

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /** DHCP, TFTP and HTTP together: opened with every port bound, then started, then closed. */
 final class ReferenceServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReferenceServer.class);
+
+  /** With the leases' own time, it is gone within five seconds. */
+  private static final long STOP_MILLISECONDS = 2_700;
 
   private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
   private final AtomicInteger threadNumber = new AtomicInteger();
@@ -36,7 +40,6 @@ final class ReferenceServer implements AutoCloseable {
     this.plan = settings.dhcp().plan();
     this.guard = new LoopGuard(settings.loops());
     ServerListener listener = guard.before(told);
-    opened.push(leases);
     try {
       for (LocalInterface on : settings.dhcp().interfaces()) {
         open(on, settings, leases, listener);
@@ -271,14 +274,35 @@ final class ReferenceServer implements AutoCloseable {
     };
   }
 
+  /**
+   * Ends everything, all at the same time but for the leases, which go last: their answers come
+   * from the others. Takes no longer than {@value #STOP_MILLISECONDS} ms and what the leases take.
+   */
   @Override
   public void close() {
-    while (!opened.isEmpty()) {
-      try {
-        opened.pop().close();
-      } catch (Exception e) {
-        LOG.warn("could not be closed: {}", e.toString());
+    List<Thread> closing = new ArrayList<>();
+    for (AutoCloseable one = opened.poll(); one != null; one = opened.poll()) {
+      AutoCloseable it = one;
+      Thread thread = threads("stop").newThread(() -> closeQuietly(it));
+      closing.add(thread);
+      thread.start();
+    }
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLISECONDS);
+    try {
+      for (Thread thread : closing) {
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    leases.close();
+  }
+
+  private static void closeQuietly(AutoCloseable one) {
+    try {
+      one.close();
+    } catch (Exception e) {
+      LOG.warn("could not be closed: {}", e.toString());
     }
   }
 }

@@ -192,6 +192,10 @@ final class TftpDownload extends TftpTransfer {
   /** Called every now and then. */
   void tick(long now) {
     if (isCancelled()) {
+      Running cancelled = running;
+      if (cancelled != null) {
+        sayFarewell(cancelled.channel);
+      }
       finish(TftpOutcome.FAILED, "");
     } else if (now - idle >= 0 || now - hopeless >= 0) {
       finish(TftpOutcome.TIMED_OUT, now - idle >= 0 ? "no progress" : "took too long");

@@ -126,6 +126,11 @@ final class TftpServer implements AutoCloseable {
     serving.forEach(Thread::start);
   }
 
+  /** Whether it ends, and its transfers with it. */
+  boolean isClosed() {
+    return closed;
+  }
+
   /** Whether all its threads run, as they do from its start to its close. */
   boolean isListening() {
     Thread loop = hearing;
@@ -138,8 +143,9 @@ final class TftpServer implements AutoCloseable {
   }
 
   /**
-   * Hears no more requests, gives the transfers under way half a second, and then ends them. When
-   * it returns the port is free: a socket that a thread waits on is freed by that thread.
+   * Hears no more requests, gives the transfers under way half a second, and then ends them and
+   * tells their clients. When it returns the port is free: a socket that a thread waits on is freed
+   * by that thread.
    */
   @Override
   public void close() throws IOException {

@@ -165,6 +165,17 @@ abstract class TftpTransfer {
     return packet.limit(length);
   }
 
+  /** Tells the client, if the server ends, that there is no use in waiting for more. */
+  final void sayFarewell(DatagramChannel channel) {
+    if (server.isClosed()) {
+      try {
+        channel.send(error(TftpErrorCode.NOT_DEFINED, "The server stops"), client());
+      } catch (IOException e) {
+        // It finds out by itself.
+      }
+    }
+  }
+
   final String shown() {
     return shown(fileName);
   }

@@ -65,7 +65,11 @@ final class TftpUpload extends TftpTransfer implements Runnable {
   @Override
   void cancel() {
     super.cancel();
-    TftpLoop.close(channel);
+    DatagramChannel open = channel;
+    if (open != null && !stored) {
+      sayFarewell(open);
+    }
+    TftpLoop.close(open);
   }
 
   @Override
