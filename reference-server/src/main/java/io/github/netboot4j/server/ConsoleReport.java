@@ -12,10 +12,12 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One line on the console for each event a person cares about: which machine, at which stage, got
@@ -33,6 +35,7 @@ final class ConsoleReport implements ServerListener {
   private final ThrottledLog failed = new ThrottledLog(LOG, System::nanoTime);
 
   private final AtomicLong loops = new AtomicLong();
+  private final Traces traces = new Traces(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
 
   ConsoleReport(LeaseTable leases) {
     this.leases = leases;
@@ -90,19 +93,32 @@ final class ConsoleReport implements ServerListener {
 
   @Override
   public void answered(BootRequest request, int replyType, int address, BootDecision decision) {
-    String who = Printable.mac(request.macAddress());
-    if (replyType == MessageType.NAK) {
-      LOG.info("DHCP {} refused {}", who, Ipv4.format(address));
+    boolean refused = replyType == MessageType.NAK;
+    int trace = traces.of(request, refused ? Ipv4.ANY : address);
+    if (!LOG.isInfoEnabled()) {
       return;
     }
-    LOG.info(
-        "DHCP {} {} → {} {}, {} [{}]",
-        who,
-        stage(request),
-        MessageType.name(replyType),
-        Ipv4.format(address),
-        decision.boots() ? decision.bootFile() : "nothing to boot",
-        decision.reason());
+    String who = Printable.mac(request.macAddress());
+    String type = MessageType.name(replyType);
+    LoggingEventBuilder line =
+        LogFields.about(LOG.atInfo(), "dhcp.answered", trace, request.macAddress(), address)
+            .addKeyValue("type", type);
+    if (refused) {
+      line.log("DHCP " + who + " refused " + Ipv4.format(address));
+      return;
+    }
+    line.addKeyValue("stage", request.stage().label())
+        .addKeyValue("file", decision.bootFile())
+        .addKeyValue("rule", decision.reason().toString())
+        .log(
+            "DHCP %s %s → %s %s, %s [%s]"
+                .formatted(
+                    who,
+                    stage(request),
+                    type,
+                    Ipv4.format(address),
+                    decision.boots() ? decision.bootFile() : "nothing to boot",
+                    decision.reason()));
   }
 
   private static String stage(BootRequest request) {
@@ -121,22 +137,34 @@ final class ConsoleReport implements ServerListener {
 
   @Override
   public void givenBack(BootRequest request, int address) {
-    LOG.info(
-        "DHCP {} gave {} back ({})",
-        Printable.mac(request.macAddress()),
-        Ipv4.format(address),
-        MessageType.name(request.message().messageType()));
+    int trace = traces.of(request);
+    if (LOG.isInfoEnabled()) {
+      String type = MessageType.name(request.message().messageType());
+      LogFields.about(LOG.atInfo(), "dhcp.given-back", trace, request.macAddress(), address)
+          .addKeyValue("type", type)
+          .log(
+              "DHCP %s gave %s back (%s)"
+                  .formatted(Printable.mac(request.macAddress()), Ipv4.format(address), type));
+    }
   }
 
   @Override
   public void ignored(BootRequest request, Unanswered kind, String why) {
-    ignored.warn(
-        () ->
-            "DHCP %s %s not answered: %s"
-                .formatted(
-                    Printable.mac(request.macAddress()),
-                    MessageType.name(request.message().messageType()),
-                    why));
+    int trace = traces.of(request);
+    long without = ignored.next();
+    if (without != ThrottledLog.NOT_NOW) {
+      String type = MessageType.name(request.message().messageType());
+      LogFields.about(LOG.atWarn(), "dhcp.ignored", trace, request.macAddress(), Ipv4.ANY)
+          .addKeyValue("type", type)
+          .addKeyValue("reason", kind.name().toLowerCase(Locale.ROOT))
+          .log(
+              "DHCP %s %s not answered: %s%s"
+                  .formatted(
+                      Printable.mac(request.macAddress()),
+                      type,
+                      why,
+                      ThrottledLog.andBefore(without)));
+    }
   }
 
   @Override
@@ -172,16 +200,27 @@ final class ConsoleReport implements ServerListener {
           case NO_SPACE -> "not stored, as it is too large";
           case FAILED -> "failed";
         };
-    String line =
-        "TFTP %s %s: %s%s"
-            .formatted(
-                who(client),
-                Printable.text(fileName),
-                result,
-                detail.isEmpty() ? "" : " (" + Printable.text(detail) + ")");
-    switch (outcome) {
-      case COMPLETE, STORED, SIZE_PROBED -> LOG.info(line);
-      default -> failed.warn(() -> line);
+    boolean good =
+        switch (outcome) {
+          case COMPLETE, STORED, SIZE_PROBED -> true;
+          default -> false;
+        };
+    Peer peer = peer(client, outcome == TftpOutcome.COMPLETE);
+    long without = good ? 0 : failed.next();
+    if (without != ThrottledLog.NOT_NOW) {
+      peer.about(good ? LOG.atInfo() : LOG.atWarn(), "tftp.finished")
+          .addKeyValue("file", Printable.text(fileName))
+          .addKeyValue("outcome", outcome.name().toLowerCase(Locale.ROOT))
+          .addKeyValue("bytes", bytes)
+          .addKeyValue("milliseconds", TimeUnit.NANOSECONDS.toMillis(durationNanos))
+          .log(
+              "TFTP %s %s: %s%s%s"
+                  .formatted(
+                      peer,
+                      Printable.text(fileName),
+                      result,
+                      detail.isEmpty() ? "" : " (" + Printable.text(detail) + ")",
+                      ThrottledLog.andBefore(without)));
     }
   }
 
@@ -197,8 +236,21 @@ final class ConsoleReport implements ServerListener {
 
   @Override
   public void dropped(InetSocketAddress client, String fileName, TftpDropped why) {
-    String limit = why == TftpDropped.TOO_FREQUENT ? ": too many requests" : ": too many transfers";
-    failed.warn(() -> "TFTP " + who(client) + " " + Printable.text(fileName) + limit);
+    long without = failed.next();
+    if (without != ThrottledLog.NOT_NOW) {
+      Peer peer = peer(client, false);
+      String name = Printable.text(fileName);
+      peer.about(LOG.atWarn(), "tftp.dropped")
+          .addKeyValue("file", name)
+          .addKeyValue("reason", why.name().toLowerCase(Locale.ROOT))
+          .log(
+              "TFTP %s %s: too many %s%s"
+                  .formatted(
+                      peer,
+                      name,
+                      why == TftpDropped.TOO_FREQUENT ? "requests" : "transfers",
+                      ThrottledLog.andBefore(without)));
+    }
   }
 
   @Override
@@ -209,40 +261,77 @@ final class ConsoleReport implements ServerListener {
   @Override
   public void answered(
       InetSocketAddress client, String method, String path, int status, long bytes) {
-    String line =
-        String.format(
-            Locale.ROOT,
-            "HTTP %s %s %s: %d, %,d bytes",
-            who(client),
-            Printable.text(method),
-            Printable.text(path),
-            status,
-            bytes);
-    if (status < 400) {
-      LOG.info(line);
-    } else {
-      failed.warn(() -> line);
+    boolean good = status < 400;
+    Peer peer = peer(client, good);
+    long without = good ? 0 : failed.next();
+    if (without != ThrottledLog.NOT_NOW) {
+      peer.about(good ? LOG.atInfo() : LOG.atWarn(), "http.answered")
+          .addKeyValue("method", Printable.text(method))
+          .addKeyValue("file", Printable.text(path))
+          .addKeyValue("status", status)
+          .addKeyValue("bytes", bytes)
+          .log(
+              String.format(
+                  Locale.ROOT,
+                  "HTTP %s %s %s: %d, %,d bytes%s",
+                  peer,
+                  Printable.text(method),
+                  Printable.text(path),
+                  status,
+                  bytes,
+                  ThrottledLog.andBefore(without)));
     }
   }
 
   @Override
   public void looping(ChainLoop loop) {
-    LOG.warn(
-        "LOOP {} as {}: fetched {} {} times in a row [{}]; before: {}",
-        Printable.mac(loop.machine()),
-        Printable.text(loop.asker().toString()),
-        Printable.text(loop.file()),
-        loop.times(),
-        Printable.whole(loop.rule().toString()),
-        Printable.whole(String.join(" | ", loop.chain())));
+    String who = Printable.mac(loop.machine());
+    String file = Printable.text(loop.file());
+    String rule = Printable.whole(loop.rule().toString());
+    int trace = traces.ofMachine(loop.machine());
+    LogFields.about(LOG.atWarn(), "loop", trace, loop.machine(), Ipv4.ANY)
+        .addKeyValue("file", file)
+        .addKeyValue("times", loop.times())
+        .addKeyValue("rule", rule)
+        .log(
+            "LOOP %s as %s: fetched %s %d times in a row [%s]; before: %s"
+                .formatted(
+                    who,
+                    Printable.text(loop.asker().toString()),
+                    file,
+                    loop.times(),
+                    rule,
+                    Printable.whole(String.join(" | ", loop.chain()))));
     loops.incrementAndGet();
   }
 
-  /** The machine behind an address, by its lease. */
-  private String who(InetSocketAddress client) {
+  /**
+   * Who fetches, as far as is known.
+   *
+   * @param host its address as text
+   * @param address the same as IPv4; 0 for another kind
+   * @param machine the hardware address that has it by its lease; -1 if none is known
+   * @param trace what its fetching belongs to
+   */
+  private record Peer(String host, int address, long machine, int trace) {
+    LoggingEventBuilder about(LoggingEventBuilder line, String event) {
+      return LogFields.about(line, event, trace, machine, address);
+    }
+
+    @Override
+    public String toString() {
+      return machine < 0 ? host : Printable.mac(machine) + " (" + host + ")";
+    }
+  }
+
+  private Peer peer(InetSocketAddress client, boolean fetched) {
     byte[] octets = client.getAddress().getAddress();
-    long mac = octets.length == 4 ? leases.macAddressOf(ByteBuffer.wrap(octets).getInt()) : -1;
-    String address = client.getAddress().getHostAddress();
-    return mac < 0 ? address : Printable.mac(mac) + " (" + address + ")";
+    String host = client.getAddress().getHostAddress();
+    if (octets.length != Integer.BYTES) {
+      return new Peer(host, Ipv4.ANY, -1, Traces.NONE);
+    }
+    int address = ByteBuffer.wrap(octets).getInt();
+    return new Peer(
+        host, address, leases.macAddressOf(address), traces.ofAddress(address, fetched));
   }
 }

@@ -102,8 +102,11 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final AdminServeOptions adminFlags = new AdminServeOptions();
 
+  @Mixin private final LogServeOptions logFlags = new LogServeOptions();
+
   @Override
   public Integer call() throws Exception {
+    logFlags.apply();
     ServerSettings settings = settings();
     DurableLeases leases = leaseFlags.open(settings.dhcp());
     ConsoleReport report = new ConsoleReport(leases.table());

@@ -13,6 +13,9 @@ final class ThrottledLog {
   /** At most one line of a kind in this time. */
   static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  /** It is not time for a line. */
+  static final long NOT_NOW = -1;
+
   private final Logger log;
   private final LongSupplier nanoClock;
   private long total;
@@ -25,17 +28,35 @@ final class ThrottledLog {
     this.nanoClock = nanoClock;
   }
 
-  synchronized void warn(Supplier<String> line) {
+  void warn(Supplier<String> line) {
+    long without = next();
+    if (without != NOT_NOW) {
+      log.warn("{}{}", line.get(), andBefore(without));
+    }
+  }
+
+  /**
+   * Counts one. Who calls it writes the line, if it is time for one.
+   *
+   * @return how many went without since the last line; or {@link #NOT_NOW}
+   */
+  synchronized long next() {
     total++;
     long now = nanoClock.getAsLong();
     if (begun && now - lastLine < INTERVAL_NANOS) {
       untold++;
-      return;
+      return NOT_NOW;
     }
-    log.warn("{}{}", line.get(), untold == 0 ? "" : " (and " + untold + " like it before)");
+    long without = untold;
     begun = true;
     lastLine = now;
     untold = 0;
+    return without;
+  }
+
+  /** What a line ends with when others went without. */
+  static String andBefore(long without) {
+    return without == 0 ? "" : " (and " + without + " like it before)";
   }
 
   /** How often it happened, told or not. */

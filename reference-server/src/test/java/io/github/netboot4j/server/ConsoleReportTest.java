@@ -1,10 +1,14 @@
 package io.github.netboot4j.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.sun.management.ThreadMXBean;
 import io.github.netboot4j.chainload.BootDecision;
 import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.Reason;
@@ -15,6 +19,7 @@ import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.tftp.TftpFault;
 import io.github.netboot4j.tftp.TftpMode;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -101,6 +106,77 @@ final class ConsoleReportTest {
             + " and breaks off) (error 8 {})",
         "HTTP 52:54:00:12:34:56 (192.0.2.10) GET /boot.ipxe: 200, 46 bytes",
         "TFTP 52:54:00:12:34:56 (192.0.2.10) log.txt: 1,234 bytes stored in 0.2 s");
+  }
+
+  /** The value of a field in each line; "-" where there is none. */
+  private List<String> fields(String name) {
+    return lines.list.stream()
+        .map(
+            line ->
+                line.getKeyValuePairs() == null
+                    ? "-"
+                    : line.getKeyValuePairs().stream()
+                        .filter(pair -> pair.key.equals(name))
+                        .map(pair -> String.valueOf(pair.value))
+                        .findFirst()
+                        .orElse("-"))
+        .toList();
+  }
+
+  @Test
+  void allThatAMachineDoesHasOneTrace() {
+    BootDecision decision = BootDecision.boot("x").because(new Reason("the rule"));
+    report.ignored(request("x"), Unanswered.STORE_FAILING, "not now");
+    report.answered(request("x"), MessageType.OFFER, ADDRESS, decision);
+    report.finished(CLIENT, "x", TftpMode.OCTET, 9, 0, TftpOutcome.COMPLETE, "");
+    report.answered(request("iPXE"), MessageType.ACK, ADDRESS, decision);
+    report.answered(CLIENT, "GET", "/boot.ipxe", 404, 0);
+    report.givenBack(request("iPXE"), ADDRESS);
+    assertEquals(6, lines.list.size());
+    assertEquals(1, fields("trace").stream().distinct().count(), fields("trace")::toString);
+    assertTrue(fields("trace").get(0).matches("[0-9a-f]{8}"), fields("trace")::toString);
+    report.answered(request(""), MessageType.OFFER, ADDRESS, decision); // firmware once more
+    assertNotEquals(fields("trace").get(0), fields("trace").get(6));
+    assertEquals(
+        List.of(
+            "dhcp.ignored",
+            "dhcp.answered",
+            "tftp.finished",
+            "dhcp.answered",
+            "http.answered",
+            "dhcp.given-back",
+            "dhcp.answered"),
+        fields("event"));
+    assertEquals(
+        List.of("-", "192.0.2.10", "192.0.2.10", "192.0.2.10", "192.0.2.10", "192.0.2.10"),
+        fields("address").subList(0, 6));
+    assertEquals(
+        List.of("store_failing", "the rule"),
+        List.of(fields("reason").get(0), fields("rule").get(1)));
+  }
+
+  @Test
+  void whatIsNotLoggedTakesNoMemory() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().getId();
+    BootDecision decision = BootDecision.boot("x").because(new Reason("the rule"));
+    BootRequest request = request("x");
+    logger.setLevel(Level.OFF);
+    try {
+      long before = 0;
+      for (int packet = 0; packet < 40_000; packet++) {
+        if (packet == 20_000) {
+          before = threads.getThreadAllocatedBytes(self);
+        }
+        report.answered(request, MessageType.OFFER, ADDRESS, decision);
+        report.ignored(request, Unanswered.NO_POOL, "not now");
+        report.givenBack(request, ADDRESS);
+      }
+      long octets = threads.getThreadAllocatedBytes(self) - before;
+      assertTrue(octets < 20_000, () -> octets + " octets for 20,000 packets");
+    } finally {
+      logger.setLevel(null);
+    }
   }
 
   @Test

@@ -282,6 +282,12 @@ final class ServeCommandTest {
   }
 
   @Test
+  void logThatIsNone() {
+    set("--log", "xml");
+    assertOneLine("--log 'xml' is not text or json");
+  }
+
+  @Test
   void loopsThatAreNone() {
     set("--loop-breaker", "hammer");
     assertOneLine("--loop-breaker 'hammer' is not script, no-file or off");
