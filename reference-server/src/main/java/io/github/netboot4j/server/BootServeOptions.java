@@ -58,6 +58,11 @@ final class BootServeOptions {
     }
   }
 
+  /** Whether the policy is somebody's own, from a jar. */
+  boolean isOfAnother() {
+    return named.isGiven();
+  }
+
   /** The policy of the flags. */
   BootPolicy policy(List<LocalInterface> on, Roots roots) throws StartupException {
     String scriptName = script;

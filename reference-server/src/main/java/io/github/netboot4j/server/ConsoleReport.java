@@ -10,7 +10,6 @@ import io.github.netboot4j.tftp.TftpFault;
 import io.github.netboot4j.tftp.TftpMode;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,9 +25,6 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class ConsoleReport implements ServerListener {
   private static final Logger LOG = LoggerFactory.getLogger("netboot4j");
 
-  /** Rules that are shown at the start. */
-  private static final int MOST_RULES = 20;
-
   private final LeaseTable leases;
   private final ThrottledLog malformed = new ThrottledLog(LOG, System::nanoTime);
   private final ThrottledLog ignored = new ThrottledLog(LOG, System::nanoTime);
@@ -39,45 +35,6 @@ final class ConsoleReport implements ServerListener {
 
   ConsoleReport(LeaseTable leases) {
     this.leases = leases;
-  }
-
-  /** The report at start-up. */
-  void serving(ServerSettings settings) {
-    DhcpSettings dhcp = settings.dhcp();
-    for (LocalInterface on : dhcp.interfaces()) {
-      LOG.info(
-          "interface {}, {} on {}{}",
-          on.name(),
-          Ipv4.format(on.address()),
-          on.subnet(),
-          dhcp.at(on).proxy() ? ": ProxyDHCP, beside another server" : "");
-    }
-    LOG.info("DHCP on port {}: {}", dhcp.port(), dhcp.described());
-    if (settings.tftpRoot() == null) {
-      LOG.info("no TFTP");
-    } else {
-      LOG.info("TFTP on port {}: files below {}", settings.tftpPort(), settings.tftpRoot());
-      TftpOptions options = settings.tftpOptions();
-      if (options.uploads() != null) {
-        LOG.info(
-            "TFTP uploads into {}, up to {} bytes each; files that are there {}",
-            options.uploads(),
-            String.format(Locale.ROOT, "%,d", TftpLimits.DEFAULTS.maximumUploadSize()),
-            options.overwrites() ? "may be replaced" : "stay");
-      }
-    }
-    if (settings.httpRoot() == null) {
-      LOG.info("no HTTP");
-    } else {
-      LOG.info("HTTP on port {}: files below {}", settings.httpPort(), settings.httpRoot());
-    }
-    List<String> rules = settings.policy().toString().lines().toList();
-    rules.stream()
-        .limit(MOST_RULES)
-        .forEach(rule -> LOG.info("rule: {}", rule.replaceAll("\\p{Cntrl}", "?")));
-    if (rules.size() > MOST_RULES) {
-      LOG.info("and {} rules more", rules.size() - MOST_RULES);
-    }
   }
 
   /** The counts at the end. */

@@ -135,16 +135,12 @@ final class HttpFiles implements AutoCloseable {
 
   /** How many requests are being served. */
   int runningRequests() {
-    return threadPool() instanceof QueuedThreadPool threads
-        ? threads.getUtilizedThreads()
-        : 0;
+    return threadPool() instanceof QueuedThreadPool threads ? threads.getUtilizedThreads() : 0;
   }
 
   /** How many wait for that. */
   int waitingRequests() {
-    return threadPool() instanceof QueuedThreadPool threads
-        ? threads.getQueueSize()
-        : 0;
+    return threadPool() instanceof QueuedThreadPool threads ? threads.getQueueSize() : 0;
   }
 
   private static void report(Request request, Response response, HttpListener listener) {

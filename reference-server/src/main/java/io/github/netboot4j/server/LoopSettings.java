@@ -12,6 +12,17 @@ import java.time.Duration;
 record LoopSettings(Breaker breaker, int count, Duration window) {
   static final LoopSettings DEFAULTS = new LoopSettings(Breaker.SCRIPT, 3, Duration.ofMinutes(5));
 
+  /** What is done, in words. */
+  String described() {
+    String answer =
+        switch (breaker) {
+          case SCRIPT -> "broken with a script that says so";
+          case NO_FILE -> "broken by naming no boot file";
+          case OFF -> "told, not broken";
+        };
+    return "%s, after %d rounds within %d s".formatted(answer, count, window.toSeconds());
+  }
+
   /** What a machine that loops is answered. */
   enum Breaker {
     /** iPXE gets a script that says on the screen what is wrong; others no boot file. */

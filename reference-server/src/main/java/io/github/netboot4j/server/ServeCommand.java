@@ -1,5 +1,6 @@
 package io.github.netboot4j.server;
 
+import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.chainload.dialect.Dialect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,17 +105,20 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final LogServeOptions logFlags = new LogServeOptions();
 
+  /** What was read last; null without {@code --config}. */
+  private @Nullable BootConfiguration served;
+
   @Override
   public Integer call() throws Exception {
     logFlags.apply();
     ServerSettings settings = settings();
     DurableLeases leases = leaseFlags.open(settings.dhcp());
+    int known = leases.table().size();
     ConsoleReport report = new ConsoleReport(leases.table());
     ServerCounts counts = new ServerCounts(report);
     ReferenceServer server = ReferenceServer.open(settings, leases, counts);
     AdminServeOptions.Bound admin = boundAdmin(settings, server);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, report), "stop"));
-    report.serving(settings);
     server.start();
     Path file = config;
     if (file != null) {
@@ -124,15 +128,27 @@ final class ServeCommand implements Callable<Integer> {
         reload.watch(file);
       }
     }
-    LOG.info("leases: {}", leaseFlags.described(settings.dhcp()));
+    StartupReport.tell(settings, leaseFlags.described(settings.dhcp()), known);
     if (admin != null) {
       // Machines are served by now: what operators ask with is loaded while they are.
       Metrics metrics = new Metrics(counts, server);
       server.alsoCloses(new AdminServer(admin.channel(), server::trouble, metrics::text));
     }
     LOG.info("admin address: {}", admin == null ? "none" : admin);
+    beginProof(settings);
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private void beginProof(ServerSettings settings) {
+    BootConfiguration configuration = served;
+    if (configuration != null) {
+      StartupProof.begin(configuration, settings.tftpRoot());
+    } else if (bootFlags.isOfAnother()) {
+      LOG.info("proof: none of a policy from a jar, which cannot be looked into");
+    } else {
+      StartupProof.begin(settings);
+    }
   }
 
   private AdminServeOptions.@Nullable Bound boundAdmin(
@@ -191,6 +207,7 @@ final class ServeCommand implements Callable<Integer> {
     configuration
         .notUnderstood()
         .forEach(remark -> LOG.warn("{}", Printable.whole(remark.toString())));
+    served = configuration.read();
     DhcpSettings dhcp = dhcpFlags.of(configuration);
     Path tftp = configuration.tftpRoot(tftpRoot);
     if (tftp != null) {

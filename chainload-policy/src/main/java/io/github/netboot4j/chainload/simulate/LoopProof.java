@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether any machine at all can loop under a configuration. Every modelled program is played
@@ -50,7 +51,21 @@ public final class LoopProof {
    * @return what was found out
    */
   public static LoopProof of(BootConfiguration configuration, BootImages images, int most) {
-    return new Examination(configuration, images, most).result();
+    return of(configuration, images, most, () -> true);
+  }
+
+  /**
+   * Examines a configuration for as long as there is time.
+   *
+   * @param configuration read from a file
+   * @param images what files are
+   * @param most how many chains are played through before it is given up
+   * @param goOn is asked before each chain; whether to go on
+   * @return what was found out until then; proves nothing if it was given up
+   */
+  public static LoopProof of(
+      BootConfiguration configuration, BootImages images, int most, BooleanSupplier goOn) {
+    return new Examination(configuration, images, most, goOn).result();
   }
 
   /**
@@ -163,12 +178,15 @@ public final class LoopProof {
     private final BootImages images;
     private final Simulator plain;
     private final int most;
+    private final BooleanSupplier goOn;
     private final Findings findings = new Findings();
 
-    Examination(BootConfiguration configuration, BootImages images, int most) {
+    Examination(
+        BootConfiguration configuration, BootImages images, int most, BooleanSupplier goOn) {
       this.configuration = configuration;
       this.images = images;
       this.most = most;
+      this.goOn = goOn;
       plain = Simulator.of(configuration).withImages(images);
     }
 
@@ -184,6 +202,10 @@ public final class LoopProof {
           if (findings.examined >= most) {
             findings.open.add(
                 "there are more than " + most + " classes of machine; allow for more");
+            return findings.result();
+          }
+          if (!goOn.getAsBoolean()) {
+            findings.open.add("there was no time to examine more classes of machine");
             return findings.result();
           }
           MachineTrail trail = waiting.remove();

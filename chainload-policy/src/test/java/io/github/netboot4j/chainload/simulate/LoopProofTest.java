@@ -11,6 +11,7 @@ import io.github.netboot4j.chainload.dialect.ConfigurationReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,18 @@ final class LoopProofTest {
     assertTrue(proof.isProven(), () -> told(proof));
     assertTrue(proof.examined() >= 3 * BootClient.all().size(), proof::toString);
     assertTrue(proof.toString().startsWith("no client can loop: "), proof::toString);
+  }
+
+  @Test
+  void whatIsGivenUpForTimeIsNotProven() throws Exception {
+    Path file = Files.writeString(directory.resolve("dhcpd.conf"), NO_FLEXBOOT + SUBNET);
+    BootConfiguration configuration = ConfigurationReader.read(file, null, false);
+    AtomicInteger left = new AtomicInteger(5);
+    LoopProof proof =
+        LoopProof.of(configuration, BootImages.byName(), 5000, () -> left.getAndDecrement() > 0);
+    assertFalse(proof.isProven());
+    assertEquals(5, proof.examined());
+    assertEquals(List.of("there was no time to examine more classes of machine"), proof.open());
   }
 
   /** Today's undionly.kpxe does not say that it is gPXE. */

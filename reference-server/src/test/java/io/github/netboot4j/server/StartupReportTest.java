@@ -1,0 +1,94 @@
+package io.github.netboot4j.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.netboot4j.chainload.simulate.BootImages;
+import io.github.netboot4j.chainload.simulate.LoopProof;
+import io.github.netboot4j.dhcp.Ipv4;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What an operator reads at the start. */
+final class StartupReportTest {
+  private final Logger logger = (Logger) LoggerFactory.getLogger("netboot4j");
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+  @BeforeEach
+  void listen() {
+    lines.start();
+    logger.addAppender(lines);
+    logger.setAdditive(false);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(lines);
+    logger.setAdditive(true);
+  }
+
+  private List<String> told() {
+    return lines.list.stream()
+        .map(line -> line.getLevel() + " " + line.getFormattedMessage())
+        .toList();
+  }
+
+  private static ServerSettings settings(String script, String bios) {
+    DhcpSettings dhcp =
+        DhcpSettings.ofPool(
+            new LocalInterface("eth1", Ipv4.parse("192.0.2.1"), Ipv4.mask(24)),
+            67,
+            68,
+            AddressRange.parse("192.0.2.100-192.0.2.199"),
+            Ipv4.ANY,
+            List.of(),
+            Duration.ofMinutes(30));
+    return new ServerSettings(
+        dhcp, FlagPolicy.of(script, bios, null, null), Path.of("/srv/tftp"), 69, null, 80);
+  }
+
+  @Test
+  void aDozenLinesSayWhatIsServed() {
+    StartupReport.tell(settings("boot.ipxe", "undionly.kpxe"), "/var/lib/leases.db", 1_234);
+    List<String> told = told();
+    assertTrue(told.get(0).matches("INFO netboot4j .* on Java .*, process \\d+"), told::toString);
+    assertEquals(
+        List.of(
+            "INFO interface eth1, 192.0.2.1 on 192.0.2.0/24",
+            "INFO DHCP on port 67: 100 addresses, 192.0.2.100-192.0.2.199, for 1800 s each",
+            "INFO addresses: 100 in 1 range",
+            "INFO TFTP on port 69: files below /srv/tftp",
+            "INFO no HTTP"),
+        told.subList(1, 6));
+    assertEquals(
+        List.of(
+            "INFO loops: broken with a script that says so, after 3 rounds within 300 s",
+            "INFO leases: /var/lib/leases.db, 1,234 addresses known from before"),
+        told.subList(told.size() - 2, told.size()));
+    assertTrue(told.size() <= 13, told::toString);
+  }
+
+  @Test
+  void theResultOfTheProofIsALineAndALoopIsAWarning() {
+    ServerSettings sound = settings("boot.ipxe", "undionly.kpxe");
+    StartupProof.tell(LoopProof.sampled(sound.policy(), BootImages.byName(), 1, 1));
+    assertEquals(1, told().size(), told()::toString);
+    assertTrue(
+        told().get(0).startsWith("INFO proof: no client was found that loops"), told().get(0));
+    lines.list.clear();
+
+    ServerSettings looping = settings("undionly.kpxe", "undionly.kpxe");
+    StartupProof.tell(LoopProof.sampled(looping.policy(), BootImages.byName(), 1, 1));
+    assertTrue(told().get(0).startsWith("WARN proof: "), told().get(0));
+    assertTrue(told().get(1).matches("WARN proof: .* loops: .*undionly.kpxe.*"), told().get(1));
+    assertTrue(told().size() <= 4, told()::toString);
+  }
+}
