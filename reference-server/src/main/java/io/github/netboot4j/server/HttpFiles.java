@@ -4,26 +4,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MimeTypes;
-import org.eclipse.jetty.server.AllowedResourceAliasChecker;
-import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ContextHandler;
-import org.eclipse.jetty.server.handler.ResourceHandler;
-import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +46,7 @@ final class HttpFiles implements AutoCloseable {
   private final MadeFiles made;
   private final HttpListener listener;
   private volatile @Nullable Server server;
+  private @Nullable HttpConnections connections;
 
   /** Binds the port; Jetty, which takes a while to load, comes with {@link #start}. */
   HttpFiles(InetAddress address, int port, Path root, MadeFiles made, HttpListener listener)
@@ -77,30 +72,33 @@ final class HttpFiles implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAXIMUM_HEADER);
+    // What else is ambiguous is refused; these are not, to one who looks names up step by step.
+    http.setUriCompliance(
+        UriCompliance.DEFAULT.with(
+            "files",
+            UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
     ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
     connector.setIdleTimeout(IDLE_MILLISECONDS);
     jetty.addConnector(connector);
     jetty.setRequestLog((request, response) -> report(request, response, listener));
-    jetty.setHandler(new ReadOnly(files(jetty, root), made));
+    HttpConnections clients = new HttpConnections();
+    connector.addEventListener(clients);
+    connections = clients;
+    // Links may lead anywhere below the root: trees of distributions have them.
+    jetty.setHandler(new HttpFileHandler(new TftpRoot(root, true, made), types(), clients));
     connector.open(bound);
     return jetty;
   }
 
-  private static Handler files(Server server, Path root) {
-    ResourceHandler files = new ResourceHandler();
-    files.setDirAllowed(false);
-    files.setWelcomeFiles(List.of());
-    files.setEtags(true);
-    // UEFI HTTP Boot tells by the type what it was given.
-    MimeTypes.Mutable types = server.getMimeTypes();
+  /** UEFI HTTP Boot tells by the type what it was given. */
+  private static MimeTypes types() {
+    MimeTypes.Mutable types = new MimeTypes.Mutable();
     types.addMimeMapping("efi", "application/efi");
     types.addMimeMapping("iso", "application/vnd.efi-iso");
     types.addMimeMapping("img", "application/vnd.efi-img");
     types.addMimeMapping("ipxe", "text/plain");
-    ContextHandler context = new ContextHandler(files, "/");
-    context.setBaseResource(ResourceFactory.of(server).newResource(root));
-    context.setAliasChecks(List.of(new AllowedResourceAliasChecker(context)));
-    return context;
+    return types;
   }
 
   void start() throws StartupException {
@@ -108,9 +106,23 @@ final class HttpFiles implements AutoCloseable {
       Server jetty = onBoundPort();
       server = jetty;
       jetty.start();
+      sweep(jetty);
     } catch (Exception e) {
       throw new StartupException("HTTP did not start: " + e.getMessage());
     }
+  }
+
+  private void sweep(Server jetty) {
+    HttpConnections clients = connections;
+    if (clients != null && jetty.isRunning()) {
+      clients.sweep();
+      jetty.getScheduler().schedule(() -> sweep(jetty), 1, TimeUnit.SECONDS);
+    }
+  }
+
+  /** How many connections are open. */
+  int connections() {
+    return connections == null ? 0 : connections.count();
   }
 
   /** The port in use: the one asked for, or the one the system chose for 0. */
@@ -175,35 +187,6 @@ final class HttpFiles implements AutoCloseable {
       bound.close();
     } catch (Exception e) {
       throw new IOException("HTTP did not stop: " + e.getMessage(), e);
-    }
-  }
-
-  /** Lets GET and HEAD through, and forbids browsers to guess types. */
-  private static final class ReadOnly extends Handler.Wrapper {
-    private final MadeFiles made;
-
-    ReadOnly(Handler files, MadeFiles made) {
-      super(files);
-      this.made = made;
-    }
-
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      response.getHeaders().put("X-Content-Type-Options", "nosniff");
-      if (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod())) {
-        byte[] content = made.content(Request.getPathInContext(request));
-        if (content == null) {
-          return super.handle(request, response, callback);
-        }
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);
-        boolean head = HttpMethod.HEAD.is(request.getMethod());
-        response.write(true, head ? null : ByteBuffer.wrap(content), callback);
-        return true;
-      }
-      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-      Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
-      return true;
     }
   }
 }

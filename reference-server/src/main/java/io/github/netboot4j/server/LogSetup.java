@@ -39,6 +39,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     console.setEncoder(lines);
     console.start();
     loggers.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
+    // A line for each bad request, as often as a stranger likes.
+    loggers.getLogger("org.eclipse.jetty.http.HttpParser").setLevel(Level.ERROR);
     ch.qos.logback.classic.Logger root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
     root.addAppender(console);

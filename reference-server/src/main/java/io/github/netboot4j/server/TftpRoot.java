@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -69,7 +68,7 @@ final class TftpRoot {
   TftpFile open(String name) throws IOException {
     byte[] content = made.content(name);
     if (content != null) {
-      return madeFile(content);
+      return new TftpMadeFile(content);
     }
     Path relative = TftpName.relative(name);
     if (followsLinks) {
@@ -87,28 +86,11 @@ final class TftpRoot {
         if (!Objects.equals(before.fileKey(), after.fileKey())) {
           throw new AccessDeniedException(name, null, "replaced while it was opened");
         }
-        return new TftpFile(root.resolve(relative), channel, after);
+        return new TftpDiskFile(root.resolve(relative), channel, after);
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
       }
-    }
-  }
-
-  /** A file without a name: it is removed as soon as it is open. */
-  private static TftpFile madeFile(byte[] content) throws IOException {
-    Path file = Files.createTempFile("netboot4j", null);
-    try {
-      Files.write(file, content);
-      FileChannel channel = FileChannel.open(file, READ);
-      try {
-        return new TftpFile(file, channel, Files.readAttributes(file, BasicFileAttributes.class));
-      } catch (IOException | RuntimeException e) {
-        channel.close();
-        throw e;
-      }
-    } finally {
-      Files.delete(file);
     }
   }
 

@@ -41,6 +41,14 @@ final class LimitsDocumentTest {
           "octets of an upload | " + number(tftp.maximumUploadSize()),
           "free on the disk | " + number(tftp.minimumFreeSpace()),
           "requests at once | " + HttpFiles.MAXIMUM_THREADS,
+          "connections at once | "
+              + number(HttpConnections.MOST)
+              + "; "
+              + HttpConnections.MOST_PER_ADDRESS
+              + " for one address",
+          "whatever trickles | " + HttpConnections.SECONDS + " s",
+          "at the least | " + number(HttpSending.PIECE) + " in " + HttpConnections.SECONDS + " s",
+          "in one request | " + HttpRanges.MOST_PARTS,
           "time without traffic | " + HttpFiles.IDLE_MILLISECONDS / 1_000 + " s",
           "line and headers | " + number(HttpFiles.MAXIMUM_HEADER),
           "within which time | "
