@@ -40,6 +40,14 @@ final class FlagConverters {
     }
   }
 
+  /** Two ports with a dash between them. */
+  static final class PortsConverter implements ITypeConverter<TftpPorts> {
+    @Override
+    public TftpPorts convert(String text) {
+      return converted(() -> TftpPorts.parse(text));
+    }
+  }
+
   /** A number with s, m, h or d behind it; seconds without. */
   static final class DurationConverter implements ITypeConverter<Duration> {
     private static final Duration SHORTEST = Duration.ofSeconds(60);

@@ -118,6 +118,7 @@ final class ReferenceServer implements AutoCloseable {
         new TftpRoot(root, options.followsLinks(), guard),
         uploads == null ? null : new TftpUploads(uploads, options.overwrites()),
         TftpLimits.DEFAULTS,
+        options.ports(),
         threads("tftp"),
         listener);
   }

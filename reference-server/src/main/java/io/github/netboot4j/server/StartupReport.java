@@ -72,7 +72,11 @@ final class StartupReport {
     if (settings.tftpRoot() == null) {
       LOG.info("no TFTP");
     } else {
-      LOG.info("TFTP on port {}: files below {}", settings.tftpPort(), settings.tftpRoot());
+      LOG.info(
+          "TFTP on port {}{}: files below {}",
+          settings.tftpPort(),
+          settings.tftpOptions().ports().described(),
+          settings.tftpRoot());
       TftpOptions options = settings.tftpOptions();
       if (options.uploads() != null) {
         LOG.info(

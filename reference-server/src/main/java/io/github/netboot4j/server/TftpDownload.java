@@ -12,8 +12,6 @@ import io.github.netboot4j.tftp.TftpSender;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
@@ -48,11 +46,10 @@ final class TftpDownload extends TftpTransfer {
   /** What there is once the file is open. */
   private static final class Running {
     final TftpLoop loop;
-    final DatagramChannel channel;
+    final TftpLine line;
     final TftpFile file;
     final TftpNegotiation negotiation;
     final TftpSender sender;
-    final SelectionKey selection;
     final TftpPackets packets;
 
     /** A buffer of its own, in which packets wait that were made ahead; else the loop's is used. */
@@ -63,18 +60,16 @@ final class TftpDownload extends TftpTransfer {
 
     Running(
         TftpLoop loop,
-        DatagramChannel channel,
+        TftpLine line,
         TftpFile file,
         TftpNegotiation negotiation,
         TftpSource source,
-        TftpSender sender,
-        SelectionKey selection) {
+        TftpSender sender) {
       this.loop = loop;
-      this.channel = channel;
+      this.line = line;
       this.file = file;
       this.negotiation = negotiation;
       this.sender = sender;
-      this.selection = selection;
       int blockSize = negotiation.parameters().blockSize();
       int length = TftpPacketWriter.DATA_HEADER_LENGTH + blockSize;
       int window = negotiation.parameters().windowSize();
@@ -85,27 +80,24 @@ final class TftpDownload extends TftpTransfer {
               : new TftpPackets(source, blockSize, ahead, Integer.MAX_VALUE);
       // What is not DATA must not be cut, so small blocks are not sent together.
       boolean together = packets.most() > 1 && ahead == null && length >= LONGEST_BUT_DATA;
-      burst =
-          together && TftpSegmentation.enable(channel, length)
-              ? TftpSegmentation.MAXIMUM_SEGMENTS
-              : 1;
+      burst = together && line.enableSegmentation(length) ? TftpSegmentation.MAXIMUM_SEGMENTS : 1;
     }
   }
 
   /** Opens the file and sends the first packet, or refuses. */
   void begin(TftpLoop loop) {
-    DatagramChannel channel = null;
+    TftpLine line = null;
     TftpOutcome refused = TftpOutcome.FAILED;
     try {
       if (!isCancelled()) {
-        channel = server.open();
-        refused = begin(loop, channel);
+        line = server.line(client());
+        refused = begin(loop, line);
       }
     } catch (IOException e) {
       detail = e.toString();
     }
     if (refused != null) {
-      TftpLoop.close(channel);
+      TftpLoop.close(line);
       end(refused, 0, detail);
     } else {
       advance();
@@ -113,30 +105,30 @@ final class TftpDownload extends TftpTransfer {
   }
 
   /** Returns why not, or null when it has begun. */
-  private @Nullable TftpOutcome begin(TftpLoop loop, DatagramChannel channel) throws IOException {
+  private @Nullable TftpOutcome begin(TftpLoop loop, TftpLine line) throws IOException {
     TftpMode how = mode();
     if (how == null || how == TftpMode.MAIL) {
       detail = "unknown mode";
-      refuse(channel, TftpErrorCode.ILLEGAL_OPERATION, "Unknown mode");
+      refuse(line, TftpErrorCode.ILLEGAL_OPERATION, "Unknown mode");
       return TftpOutcome.FAILED;
     }
     TftpFile file;
     try {
       file = server.root().open(fileName());
     } catch (NoSuchFileException e) {
-      refuse(channel, TftpErrorCode.FILE_NOT_FOUND, "File not found: " + shown());
+      refuse(line, TftpErrorCode.FILE_NOT_FOUND, "File not found: " + shown());
       return TftpOutcome.NOT_FOUND;
     } catch (AccessDeniedException e) {
       detail = Objects.requireNonNullElse(e.getReason(), "not readable");
-      refuse(channel, TftpErrorCode.ACCESS_VIOLATION, "Access violation: " + shown());
+      refuse(line, TftpErrorCode.ACCESS_VIOLATION, "Access violation: " + shown());
       return TftpOutcome.ACCESS_DENIED;
     } catch (IOException e) {
       detail = e.toString();
-      refuse(channel, TftpErrorCode.NOT_DEFINED, "Cannot be read: " + shown());
+      refuse(line, TftpErrorCode.NOT_DEFINED, "Cannot be read: " + shown());
       return TftpOutcome.FAILED;
     }
     try {
-      running = running(loop, channel, file, how);
+      running = running(loop, line, file, how);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       TftpLoop.close(file);
       throw e;
@@ -145,7 +137,7 @@ final class TftpDownload extends TftpTransfer {
     return null;
   }
 
-  private Running running(TftpLoop loop, DatagramChannel channel, TftpFile file, TftpMode how)
+  private Running running(TftpLoop loop, TftpLine line, TftpFile file, TftpMode how)
       throws IOException {
     TftpLimits limits = server.limits();
     TftpNegotiation negotiation =
@@ -163,9 +155,8 @@ final class TftpDownload extends TftpTransfer {
     TftpSender sender =
         new TftpSender(
             parameters, negotiation.hasOptions(), limits.retransmission(), TftpBlockWrap.TO_ZERO);
-    channel.configureBlocking(false);
-    SelectionKey selection = channel.register(loop.selector(), SelectionKey.OP_READ, this);
-    return new Running(loop, channel, file, negotiation, source, sender, selection);
+    line.join(loop, this);
+    return new Running(loop, line, file, negotiation, source, sender);
   }
 
   /** Called when a packet has come, or when there is room for another to go out. */
@@ -175,13 +166,10 @@ final class TftpDownload extends TftpTransfer {
       return;
     }
     try {
-      if (now.selection.isReadable() && receive(now)) {
+      if (receive(now)) {
         long heard = System.nanoTime();
         nowHeard(heard);
         idle = heard + server.limits().idleTimeout().toNanos();
-      }
-      if (now.selection.isWritable()) {
-        now.selection.interestOps(SelectionKey.OP_READ);
       }
     } catch (IOException e) {
       finish(TftpOutcome.FAILED, e.toString());
@@ -246,7 +234,7 @@ final class TftpDownload extends TftpTransfer {
   private boolean sendOptions(Running on, long now) throws IOException {
     ByteBuffer packet = on.loop.outgoing().clear();
     packet.limit(on.negotiation.write(on.loop.writer().wrap(packet, 0, packet.capacity())));
-    if (!isSent(on, packet)) {
+    if (!on.line.send(packet, client())) {
       return false;
     }
     on.sender.optionsSent(now);
@@ -279,7 +267,7 @@ final class TftpDownload extends TftpTransfer {
     try {
       on.packets.make(block, on.sender.blockNumberToSend(), count);
     } catch (IOException e) {
-      refuse(on.channel, TftpErrorCode.NOT_DEFINED, "Cannot be read: " + shown());
+      refuse(on.line, TftpErrorCode.NOT_DEFINED, "Cannot be read: " + shown());
       throw e;
     }
   }
@@ -287,38 +275,29 @@ final class TftpDownload extends TftpTransfer {
   /** Sends packets that are made; how many were. */
   private int send(Running on, long block, int count) throws IOException {
     try {
-      return isSent(on, on.packets.range(block, count)) ? count : 0;
+      return on.line.send(on.packets.range(block, count), client()) ? count : 0;
     } catch (IOException e) {
       if (count == 1) {
         throw e;
       }
       // The way to this client does not take them together.
       on.burst = 1;
-      TftpSegmentation.disable(on.channel);
+      on.line.disableSegmentation();
       return send(on, block, 1);
     }
-  }
-
-  /** Sends, or asks to be called again when there is room. */
-  private boolean isSent(Running on, ByteBuffer packets) throws IOException {
-    if (on.channel.send(packets, client()) > 0) {
-      return true;
-    }
-    on.selection.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-    return false;
   }
 
   /** Takes a packet, if there is one; whether it was progress. */
   private boolean receive(Running on) throws IOException {
     ByteBuffer incoming = on.loop.incoming().clear();
-    InetSocketAddress from = (InetSocketAddress) on.channel.receive(incoming);
+    InetSocketAddress from = on.line.receive(incoming);
     if (from == null) {
       return false;
     }
     long now = System.nanoTime();
     TftpPacketView view = on.loop.view();
     boolean readable = view.tryWrap(incoming.flip(), 0, incoming.limit());
-    if (!isFromClient(from, view, on.channel, now) || !readable) {
+    if (!isFromClient(from, view, on.line.channel(), now) || !readable) {
       return false;
     }
     if (view.opcode() == TftpOpcode.ERROR) {
@@ -329,8 +308,8 @@ final class TftpDownload extends TftpTransfer {
         && on.sender.acknowledged(view.blockNumber(), now);
   }
 
-  private void refuse(DatagramChannel channel, int errorCode, String message) throws IOException {
-    channel.send(error(errorCode, message), client());
+  private void refuse(TftpLine line, int errorCode, String message) throws IOException {
+    line.send(error(errorCode, message), client());
   }
 
   /** Ends what {@link #begin} began, if it did. */
@@ -340,7 +319,7 @@ final class TftpDownload extends TftpTransfer {
       return;
     }
     running = null;
-    TftpLoop.close(was.channel);
+    TftpLoop.close(was.line);
     TftpLoop.close(was.file);
     if (was.ahead != null) {
       was.loop.giveBackAhead(was.ahead);

@@ -10,7 +10,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +34,13 @@ final class TftpLoop implements Runnable {
   private final Selector selector;
   private final TftpListener listener;
   private final Queue<TftpDownload> joining = new ConcurrentLinkedQueue<>();
+
+  /** Once for each packet that waits for a download without a socket of its own. */
+  private final Queue<TftpDownload> arrived = new ConcurrentLinkedQueue<>();
+
+  /** Downloads without a socket of their own. */
+  private final Set<TftpDownload> followed = new LinkedHashSet<>();
+
   private final ByteBuffer incoming = ByteBuffer.allocateDirect(TftpTransfer.LONGEST_INCOMING);
   private final ByteBuffer outgoing =
       ByteBuffer.allocateDirect(
@@ -49,6 +59,22 @@ final class TftpLoop implements Runnable {
   void join(TftpDownload download) {
     joining.add(download);
     selector.wakeup();
+  }
+
+  /** A packet waits for a download that is followed; from any thread. */
+  void arrived(TftpDownload download) {
+    arrived.add(download);
+    selector.wakeup();
+  }
+
+  /** Lets a download without a socket of its own look at its deadlines. */
+  void follow(TftpDownload download) {
+    followed.add(download);
+  }
+
+  /** Its end. */
+  void forget(TftpDownload download) {
+    followed.remove(download);
   }
 
   /** Ends the loop as soon as it has nothing to serve; from any thread. */
@@ -101,13 +127,14 @@ final class TftpLoop implements Runnable {
     while (true) {
       try {
         // Those that left are still among the keys until the next select.
-        selector.select(this::ready, selector.keys().isEmpty() ? 0 : TICK_MILLIS);
+        selector.select(this::ready, isEmpty() ? 0 : TICK_MILLIS);
       } catch (IOException e) {
         listener.troubled(e.toString());
         LockSupport.parkNanos(TICK_NANOS);
       }
+      readArrived();
       beginJoining();
-      if (closed && selector.keys().isEmpty() && joining.isEmpty()) {
+      if (closed && isEmpty() && joining.isEmpty()) {
         close(selector);
         return;
       }
@@ -119,13 +146,27 @@ final class TftpLoop implements Runnable {
             guarded(download, () -> download.tick(now));
           }
         }
+        for (TftpDownload download : List.copyOf(followed)) {
+          guarded(download, () -> download.tick(now));
+        }
       }
+    }
+  }
+
+  private boolean isEmpty() {
+    return selector.keys().isEmpty() && followed.isEmpty();
+  }
+
+  private void readArrived() {
+    for (TftpDownload next = arrived.poll(); next != null; next = arrived.poll()) {
+      guarded(next, next::ready);
     }
   }
 
   private void beginJoining() {
     while (!joining.isEmpty()) {
       TftpDownload next = joining.remove();
+      readArrived(); // what the same client sent before may end what it asked for before
       guarded(next, () -> next.begin(this));
     }
   }

@@ -31,6 +31,21 @@ final class TftpServeOptions {
       description = "Let uploads replace files. Default: a file that is there stays.")
   private boolean overwrites;
 
+  @Option(
+      names = "--tftp-ports",
+      paramLabel = "FIRST-LAST",
+      converter = FlagConverters.PortsConverter.class,
+      description = "Ports that transfers use, for firewalls. Default: any that is free.")
+  private @Nullable TftpPorts ports;
+
+  @Option(
+      names = "--tftp-single-port",
+      description = {
+        "Use the port of requests for all transfers: behind NAT and in containers, where",
+        "answers from another port get lost. Default: each transfer has a port of its own."
+      })
+  private boolean singlePort;
+
   /**
    * The flags, checked.
    *
@@ -38,11 +53,17 @@ final class TftpServeOptions {
    * @param web the directory that HTTP serves, absolute, if there is one
    */
   TftpOptions checked(Path root, @Nullable Path web) throws StartupException {
+    if (singlePort && (ports != null || uploads != null)) {
+      throw new StartupException(
+          "--tftp-single-port leaves no port for "
+              + (ports != null ? "--tftp-ports" : "--tftp-upload")
+              + "; leave one of the two out");
+    }
     if (uploads == null) {
       if (overwrites) {
         throw new StartupException("--tftp-upload-overwrite says nothing without --tftp-upload");
       }
-      return new TftpOptions(followsLinks, null, false);
+      return new TftpOptions(followsLinks, null, false, ports());
     }
     String where = "--tftp-upload " + uploads;
     if (!Files.isDirectory(uploads)) {
@@ -61,7 +82,14 @@ final class TftpServeOptions {
               + " holds what machines boot, which --tftp-upload-overwrite would let anyone replace;"
               + " choose a directory of its own");
     }
-    return new TftpOptions(followsLinks, directory, overwrites);
+    return new TftpOptions(followsLinks, directory, overwrites, ports());
+  }
+
+  private TftpPorts ports() {
+    if (singlePort) {
+      return TftpPorts.SHARED;
+    }
+    return ports == null ? TftpPorts.ANY : ports;
   }
 
   private static Path real(String where, Path directory) throws StartupException {

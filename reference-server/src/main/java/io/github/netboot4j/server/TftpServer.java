@@ -5,6 +5,7 @@ import io.github.netboot4j.tftp.TftpNegotiation;
 import io.github.netboot4j.tftp.TftpOpcode;
 import io.github.netboot4j.tftp.TftpPacketView;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,14 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Serves files by TFTP (RFC 1350, 2347, 2348, 2349, 7440). One thread hears requests, a few serve
- * all that is read, and each upload has a thread. Each transfer has a port of its own. A request
- * that is repeated while it is served joins the transfer under way.
+ * all that is read, and each upload has a thread. Each transfer has a port of its own, unless all
+ * share the one that requests come to. A request that is repeated while it is served joins the
+ * transfer under way.
  */
 final class TftpServer implements AutoCloseable {
   /** What is longer is cut, and then not readable. RFC 2347 allows 512 octets. */
@@ -53,6 +56,8 @@ final class TftpServer implements AutoCloseable {
   private final TftpTransfers transfers;
   private final TftpRequestRate rate;
   private final List<Thread> serving = new ArrayList<>();
+  private final TftpPorts ports;
+  private final @Nullable TftpSharedPort shared;
   private @Nullable Thread hearing;
   private volatile boolean closed;
 
@@ -68,14 +73,15 @@ final class TftpServer implements AutoCloseable {
       ThreadFactory threads,
       TftpListener listener)
       throws IOException {
-    this(bind, root, null, limits, threads, listener);
+    this(bind, root, null, limits, TftpPorts.ANY, threads, listener);
   }
 
   /**
    * Binds the address.
    *
    * @param bind where to hear requests, on one address of this machine; port 0 takes any free one
-   * @param uploads where clients may write; null if they may not
+   * @param uploads where clients may write; null if they may not, as with a shared port
+   * @param ports from which ports files are sent
    * @param threads makes the threads
    * @throws IOException if the address cannot be bound, as a {@link java.net.BindException} if it
    *     is taken
@@ -85,6 +91,7 @@ final class TftpServer implements AutoCloseable {
       TftpRoot root,
       @Nullable TftpUploads uploads,
       TftpLimits limits,
+      TftpPorts ports,
       ThreadFactory threads,
       TftpListener listener)
       throws IOException {
@@ -95,12 +102,17 @@ final class TftpServer implements AutoCloseable {
     this.rate = new TftpRequestRate(limits.maximumRequestsPerSecond());
     this.threads = threads;
     this.listener = listener;
+    this.ports = ports;
+    if (ports.shared() && uploads != null) {
+      throw new IllegalArgumentException("uploads need ports of their own");
+    }
     if (bind.getAddress().isAnyLocalAddress()) {
       // It would hear broadcasts, which are not to be answered, and not tell them from the rest.
       throw new IllegalArgumentException("bind to an address of this machine");
     }
     linkMtu = limits.mtu() > 0 ? limits.mtu() : mtu(bind.getAddress());
     requests = bound(bind);
+    shared = ports.shared() ? new TftpSharedPort(requests) : null;
     try {
       localAddress = (InetSocketAddress) requests.getLocalAddress();
       for (int i = 0; i < LOOPS; i++) {
@@ -150,7 +162,9 @@ final class TftpServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed = true;
-    requests.close();
+    if (shared == null) {
+      requests.close();
+    }
     for (TftpTransfer transfer : transfers.all()) {
       if (transfer instanceof TftpUpload upload && upload.isStored()) {
         upload.cancel();
@@ -159,6 +173,7 @@ final class TftpServer implements AutoCloseable {
     transfers.awaitEnd(GRACE_NANOS);
     transfers.all().forEach(TftpTransfer::cancel);
     transfers.awaitEnd(END_NANOS);
+    requests.close();
     Thread loop = hearing;
     loops.forEach(loop == null ? TftpLoop::closeUnused : TftpLoop::close);
     if (loop != null) {
@@ -182,9 +197,25 @@ final class TftpServer implements AutoCloseable {
     return listener;
   }
 
+  /** A way to a client that asked for a file. */
+  TftpLine line(InetSocketAddress client) throws IOException {
+    return shared == null ? new TftpLine.Own(open()) : shared.line(client);
+  }
+
   /** A socket for one transfer: the same address, a port of its own. */
   DatagramChannel open() throws IOException {
-    return bound(new InetSocketAddress(localAddress.getAddress(), 0));
+    int count = ports.count();
+    int chosen = ThreadLocalRandom.current().nextInt(count);
+    for (int i = 0; ; i++) {
+      int port = ports.first() + (chosen + i) % count;
+      try {
+        return bound(new InetSocketAddress(localAddress.getAddress(), port));
+      } catch (BindException e) {
+        if (i >= count - 1) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** The greatest block that reaches this client without being split on the link. */
@@ -203,7 +234,7 @@ final class TftpServer implements AutoCloseable {
   private void hear() {
     ByteBuffer packet = ByteBuffer.allocateDirect(LARGEST_REQUEST);
     TftpPacketView view = new TftpPacketView();
-    while (!closed) {
+    while (requests.isOpen()) {
       try {
         packet.clear();
         InetSocketAddress from = (InetSocketAddress) requests.receive(packet);
@@ -216,8 +247,8 @@ final class TftpServer implements AutoCloseable {
       } catch (IOException e) {
         if (!closed) {
           listener.troubled(e.toString());
-          LockSupport.parkNanos(PAUSE_NANOS);
         }
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }
@@ -235,8 +266,14 @@ final class TftpServer implements AutoCloseable {
     }
     boolean read = view.opcode() == TftpOpcode.READ_REQUEST;
     if (!read && view.opcode() != TftpOpcode.WRITE_REQUEST) {
-      // Anything else belongs to no transfer. It gets no answer, so that two servers cannot be set
+      // Anything else belongs to a transfer or gets no answer, so that two servers cannot be set
       // on each other.
+      if (shared != null) {
+        shared.heard(from, packet);
+      }
+      return;
+    }
+    if (closed) {
       return;
     }
     if (!rate.allows(from.getAddress(), System.nanoTime())) {
@@ -285,7 +322,10 @@ final class TftpServer implements AutoCloseable {
 
   private void start(TftpTransfer transfer) {
     if (transfer instanceof TftpDownload download) {
-      loops.get(nextLoop).join(download);
+      // With a shared port, what one client asks for one after the other is one loop's.
+      int chosen =
+          shared == null ? nextLoop : Math.floorMod(transfer.client().hashCode(), loops.size());
+      loops.get(chosen).join(download);
       nextLoop = (nextLoop + 1) % loops.size();
     } else if (transfer instanceof TftpUpload upload) {
       try {

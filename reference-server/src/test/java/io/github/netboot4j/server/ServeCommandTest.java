@@ -189,6 +189,20 @@ final class ServeCommandTest {
   }
 
   @Test
+  void portsOfTransfers() {
+    set("--tftp-ports", "40000-40999");
+    flags.add("--tftp-single-port");
+    assertOneLine("--tftp-single-port leaves no port for --tftp-ports");
+  }
+
+  @Test
+  void uploadsOnOnePort() {
+    set("--tftp-upload", directory.resolve("tftp").toString());
+    flags.add("--tftp-single-port");
+    assertOneLine("--tftp-single-port leaves no port for --tftp-upload");
+  }
+
+  @Test
   void overwritingWithoutUploads() {
     flags.add("--tftp-upload-overwrite");
     assertOneLine("--tftp-upload-overwrite says nothing without --tftp-upload");

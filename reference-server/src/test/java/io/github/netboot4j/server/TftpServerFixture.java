@@ -55,8 +55,14 @@ abstract class TftpServerFixture {
       server.close();
     }
     server =
-        new TftpServer(ANY_PORT, new TftpRoot(directory), uploads, limits, Thread::new, events);
+        new TftpServer(
+            ANY_PORT, new TftpRoot(directory), uploads, limits, ports(), Thread::new, events);
     server.start();
+  }
+
+  /** From which ports files are sent. */
+  TftpPorts ports() {
+    return TftpPorts.ANY;
   }
 
   static TftpLimits limits(int transfers, int perAddress, Duration timeout, Duration idle) {

@@ -438,7 +438,7 @@ class TftpServerPromisesTest extends TftpServerFixture {
   }
 
   /** What the server sent before would be received before its answer to a write request. */
-  private void assertHasNothing(TftpRawClient client) throws Exception {
+  void assertHasNothing(TftpRawClient client) throws Exception {
     client.write(server.localAddress(), "end");
     assertEquals("Access violation: writing is not allowed: end", client.receive().errorMessage());
   }

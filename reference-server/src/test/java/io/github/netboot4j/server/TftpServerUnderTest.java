@@ -32,11 +32,21 @@ public final class TftpServerUnderTest implements AutoCloseable {
    * @param timeout how long it waits before it sends a packet again the first time
    */
   public TftpServerUnderTest(Path directory, Path uploads, Duration timeout) throws IOException {
+    this(directory, new TftpUploads(uploads, false), timeout, TftpPorts.ANY);
+  }
+
+  /** A server without uploads, all of whose transfers use the port that requests come to. */
+  public static TftpServerUnderTest onOnePort(Path directory, Duration timeout) throws IOException {
+    return new TftpServerUnderTest(directory, null, timeout, TftpPorts.SHARED);
+  }
+
+  private TftpServerUnderTest(
+      Path directory, TftpUploads uploads, Duration timeout, TftpPorts ports) throws IOException {
     server =
         new TftpServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             new TftpRoot(directory, true),
-            new TftpUploads(uploads, false),
+            uploads,
             new TftpLimits(
                 1000,
                 1000,
@@ -53,6 +63,7 @@ public final class TftpServerUnderTest implements AutoCloseable {
                 Long.MAX_VALUE,
                 Duration.ofMinutes(5),
                 0),
+            ports,
             Thread::new,
             new Ends());
     server.start();

@@ -36,6 +36,7 @@ final class PeerLab implements AutoCloseable {
   private final Path served;
   private final Path taken;
   private final TftpServerUnderTest us;
+  private final TftpServerUnderTest onOnePort;
   private final Map<PeerServer.Kind, PeerServer> them = new EnumMap<>(PeerServer.Kind.class);
 
   /**
@@ -52,6 +53,7 @@ final class PeerLab implements AutoCloseable {
     Files.setPosixFilePermissions(uploads, PosixFilePermissions.fromString("rwxrwxrwx"));
     taken = Files.createDirectory(directory.resolve("taken"));
     us = new TftpServerUnderTest(served, taken, timeout);
+    onOnePort = TftpServerUnderTest.onOnePort(served, timeout);
   }
 
   /** Where our server hears requests. */
@@ -73,9 +75,22 @@ final class PeerLab implements AutoCloseable {
   public synchronized void close() throws IOException {
     them.values().forEach(PeerServer::close);
     us.close();
+    onOnePort.close();
   }
 
   Verdict readsFromUs(PeerClient client, int size, String label, InetSocketAddress server)
+      throws IOException, InterruptedException {
+    return reads(client, size, label, us, server);
+  }
+
+  /** From our server, all of whose transfers share a port. */
+  Verdict readsFromOnePort(PeerClient client, int size, String label)
+      throws IOException, InterruptedException {
+    return reads(client, size, label, onOnePort, onOnePort.address());
+  }
+
+  private Verdict reads(
+      PeerClient client, int size, String label, TftpServerUnderTest us, InetSocketAddress server)
       throws IOException, InterruptedException {
     // A name of its own for the same file: what our server tells goes by names.
     Files.createSymbolicLink(served.resolve(label), Path.of("."));

@@ -55,6 +55,20 @@ final class PeerTransfersIT {
   }
 
   @TestFactory
+  List<DynamicTest> theirClientsReadFromUsOnOnePort() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (PeerClient client : PeerClient.values()) {
+      for (int size : List.of(0, 512, 1_000_000)) {
+        String label = client + "-reads-" + size + "-on-one-port";
+        if (client.reads(size)) {
+          tests.add(test(label, () -> lab.readsFromOnePort(client, size, label)));
+        }
+      }
+    }
+    return tests;
+  }
+
+  @TestFactory
   List<DynamicTest> theirClientsWriteToUs() {
     List<DynamicTest> tests = new ArrayList<>();
     for (PeerClient client : PeerClient.values()) {
