@@ -2,6 +2,7 @@ package io.github.netboot4j.server;
 
 import io.github.netboot4j.chainload.BootPolicy;
 import io.github.netboot4j.dhcp.Ipv4;
+import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -106,8 +107,9 @@ final class BootServeOptions {
       throw new StartupException(where + ": " + e.getReason());
     }
     if (uri.getScheme() == null) {
-      checkFile(where, script, "--tftp-root", roots.tftp());
-      roots.tftpFlags().checkServed(where, script, roots.tftp());
+      String file = orTemplate(script, roots.tftp());
+      checkFile(where, file, "--tftp-root", roots.tftp());
+      roots.tftpFlags().checkServed(where, file, roots.tftp());
       return;
     }
     int port = uri.getPort() < 0 ? 80 : uri.getPort();
@@ -120,8 +122,14 @@ final class BootServeOptions {
       throw new StartupException(where + " points to this server, but there is no --http-root");
     }
     if (ours && http != null) {
-      checkFile(where, uri.getPath(), "--http-root", http);
+      checkFile(where, orTemplate(uri.getPath(), http), "--http-root", http);
     }
+  }
+
+  /** The file of a name, or the template that is to be filled in where there is none. */
+  private static String orTemplate(String name, Path root) {
+    String template = ScriptTemplates.templateOf(name);
+    return template == null || new File(root.toFile(), name).exists() ? name : template;
   }
 
   private static void checkFile(String where, String name, String rootFlag, Path root)

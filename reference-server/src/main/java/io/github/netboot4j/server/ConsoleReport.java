@@ -241,6 +241,11 @@ final class ConsoleReport implements ServerListener {
   }
 
   @Override
+  public void notFilledIn(InetSocketAddress client, String why) {
+    failed.warn(() -> "HTTP " + who(client) + " " + Printable.whole(why));
+  }
+
+  @Override
   public void looping(ChainLoop loop) {
     String who = Printable.mac(loop.machine());
     String file = Printable.text(loop.file());

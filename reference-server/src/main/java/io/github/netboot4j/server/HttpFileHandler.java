@@ -1,6 +1,7 @@
 package io.github.netboot4j.server;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -32,11 +34,14 @@ final class HttpFileHandler extends Handler.Abstract {
   private final TftpRoot root;
   private final MimeTypes types;
   private final HttpConnections connections;
+  private final HttpListener listener;
 
-  HttpFileHandler(TftpRoot root, MimeTypes types, HttpConnections connections) {
+  HttpFileHandler(
+      TftpRoot root, MimeTypes types, HttpConnections connections, HttpListener listener) {
     this.root = root;
     this.types = types;
     this.connections = connections;
+    this.listener = listener;
   }
 
   @Override
@@ -61,6 +66,14 @@ final class HttpFileHandler extends Handler.Abstract {
     } catch (AccessDeniedException e) {
       say(HttpStatus.FORBIDDEN_403, request, response, callback);
       return true;
+    } catch (TemplateException e) {
+      String why = String.valueOf(e.getMessage());
+      if (request.getConnectionMetaData().getRemoteSocketAddress()
+          instanceof InetSocketAddress client) {
+        listener.notFilledIn(client, why);
+      }
+      say(HttpStatus.INTERNAL_SERVER_ERROR_500, why, request, response, callback);
+      return true;
     } catch (IOException e) {
       say(HttpStatus.INTERNAL_SERVER_ERROR_500, request, response, callback);
       return true;
@@ -78,6 +91,14 @@ final class HttpFileHandler extends Handler.Abstract {
     String path = request.getHttpURI().getDecodedPath();
     if (path == null || path.endsWith("/")) {
       throw new NoSuchFileException(String.valueOf(path));
+    }
+    ConnectionMetaData connection = request.getConnectionMetaData();
+    if (connection.getRemoteSocketAddress() instanceof InetSocketAddress client
+        && connection.getLocalSocketAddress() instanceof InetSocketAddress server) {
+      String query = request.getHttpURI().getQuery();
+      return root.open(
+          path,
+          new FileAsker(client.getAddress(), server.getAddress(), query == null ? "" : query));
     }
     return root.open(path);
   }
@@ -162,11 +183,16 @@ final class HttpFileHandler extends Handler.Abstract {
     return sections;
   }
 
-  /** A status with a line of text for a person. */
+  /** A status with its name for a person. */
   private static void say(int status, Request request, Response response, Callback callback) {
+    say(status, status + " " + HttpStatus.getMessage(status), request, response, callback);
+  }
+
+  /** A status with a line of text for a person. */
+  private static void say(
+      int status, String text, Request request, Response response, Callback callback) {
     response.setStatus(status);
-    byte[] line =
-        (status + " " + HttpStatus.getMessage(status) + "\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] line = (text + "\n").getBytes(StandardCharsets.US_ASCII);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, line.length);
     boolean head = HttpMethod.HEAD.is(request.getMethod());

@@ -44,13 +44,21 @@ final class HttpFiles implements AutoCloseable {
   private final ServerSocketChannel bound;
   private final Path root;
   private final MadeFiles made;
+  private final KnownMachines machines;
   private final HttpListener listener;
   private volatile @Nullable Server server;
   private @Nullable HttpConnections connections;
 
   /** Binds the port; Jetty, which takes a while to load, comes with {@link #start}. */
-  HttpFiles(InetAddress address, int port, Path root, MadeFiles made, HttpListener listener)
+  HttpFiles(
+      InetAddress address,
+      int port,
+      Path root,
+      MadeFiles made,
+      KnownMachines machines,
+      HttpListener listener)
       throws IOException {
+    this.machines = machines;
     this.root = root;
     this.made = made;
     this.listener = listener;
@@ -86,7 +94,8 @@ final class HttpFiles implements AutoCloseable {
     connector.addEventListener(clients);
     connections = clients;
     // Links may lead anywhere below the root: trees of distributions have them.
-    jetty.setHandler(new HttpFileHandler(new TftpRoot(root, true, made), types(), clients));
+    TftpRoot files = new TftpRoot(root, true, made, new ScriptTemplates(machines));
+    jetty.setHandler(new HttpFileHandler(files, types(), clients, listener));
     connector.open(bound);
     return jetty;
   }

@@ -22,4 +22,12 @@ interface HttpListener {
    * @param path as asked for; from the network, so escape it before showing it
    */
   default void fetched(InetSocketAddress client, String path) {}
+
+  /**
+   * A script could not be filled in for a machine. {@link #answered} tells of it too.
+   *
+   * @param client who asked
+   * @param why in one line, which can hold what a client sent
+   */
+  default void notFilledIn(InetSocketAddress client, String why) {}
 }

@@ -16,6 +16,7 @@ final class LoopGuard implements MadeFiles {
 
   private final LoopSettings settings;
   private final ChainWatch watch;
+  private final KnownMachines machines = new KnownMachines();
   private final LongSupplier clock;
 
   LoopGuard(LoopSettings settings) {
@@ -35,7 +36,12 @@ final class LoopGuard implements MadeFiles {
 
   /** A listener that sees what machines do, and tells another one everything. */
   ServerListener before(ServerListener told) {
-    return new WatchedServer(told, watch, clock);
+    return new WatchedServer(told, watch, machines, clock);
+  }
+
+  /** The machines that {@link #before} saw. */
+  KnownMachines machines() {
+    return machines;
   }
 
   /**

@@ -59,7 +59,7 @@ final class ReferenceServer implements AutoCloseable {
       throws StartupException {
     InetAddress address = Addresses.of(on.address());
     DhcpSettings here = settings.dhcp().at(on);
-    BootPolicy policy = guarded(settings.policy(), on, dhcp.size());
+    BootPolicy policy = guarded(settings, on, dhcp.size());
     DhcpServer server =
         bound(
             "DHCP",
@@ -83,7 +83,9 @@ final class ReferenceServer implements AutoCloseable {
               "HTTP",
               "--http-port",
               settings.httpPort(),
-              () -> new HttpFiles(address, settings.httpPort(), httpRoot, guard, listener)));
+              () ->
+                  new HttpFiles(
+                      address, settings.httpPort(), httpRoot, guard, guard.machines(), listener)));
     }
   }
 
@@ -115,7 +117,7 @@ final class ReferenceServer implements AutoCloseable {
     Path uploads = options.uploads();
     return new TftpServer(
         new InetSocketAddress(address, settings.tftpPort()),
-        new TftpRoot(root, options.followsLinks(), guard),
+        new TftpRoot(root, options.followsLinks(), guard, new ScriptTemplates(guard.machines())),
         uploads == null ? null : new TftpUploads(uploads, options.overwrites()),
         TftpLimits.DEFAULTS,
         options.ports(),
@@ -123,7 +125,14 @@ final class ReferenceServer implements AutoCloseable {
         listener);
   }
 
-  private BootPolicy guarded(BootPolicy policy, LocalInterface on, int index) {
+  private BootPolicy guarded(ServerSettings settings, LocalInterface on, int index) {
+    BootPolicy policy =
+        new MachineScripts(
+            settings.policy(),
+            on.address(),
+            settings.httpPort(),
+            settings.tftpRoot(),
+            settings.httpRoot());
     return guard.around(policy, on.address(), () -> filesAt(on, index));
   }
 
@@ -160,7 +169,7 @@ final class ReferenceServer implements AutoCloseable {
   void serve(ServerSettings settings) {
     for (int index = 0; index < dhcp.size(); index++) {
       LocalInterface on = settings.dhcp().interfaces().get(index);
-      dhcp.get(index).serve(settings.dhcp().at(on), guarded(settings.policy(), on, index));
+      dhcp.get(index).serve(settings.dhcp().at(on), guarded(settings, on, index));
     }
     plan = settings.dhcp().plan();
     leases.table().forgetSearches();

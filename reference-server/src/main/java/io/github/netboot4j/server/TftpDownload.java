@@ -114,7 +114,7 @@ final class TftpDownload extends TftpTransfer {
     }
     TftpFile file;
     try {
-      file = server.root().open(fileName());
+      file = server.root().open(fileName(), server.asker(client()));
     } catch (NoSuchFileException e) {
       refuse(line, TftpErrorCode.FILE_NOT_FOUND, "File not found: " + shown());
       return TftpOutcome.NOT_FOUND;
@@ -122,6 +122,10 @@ final class TftpDownload extends TftpTransfer {
       detail = Objects.requireNonNullElse(e.getReason(), "not readable");
       refuse(line, TftpErrorCode.ACCESS_VIOLATION, "Access violation: " + shown());
       return TftpOutcome.ACCESS_DENIED;
+    } catch (TemplateException e) {
+      detail = Objects.requireNonNullElse(e.getMessage(), "");
+      refuse(line, TftpErrorCode.NOT_DEFINED, shown(detail));
+      return TftpOutcome.FAILED;
     } catch (IOException e) {
       detail = e.toString();
       refuse(line, TftpErrorCode.NOT_DEFINED, "Cannot be read: " + shown());

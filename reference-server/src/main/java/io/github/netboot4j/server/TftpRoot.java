@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory whose files are served. A requested name leads to a regular file beneath it or
@@ -22,6 +23,7 @@ final class TftpRoot {
   private final Path root;
   private final boolean followsLinks;
   private final MadeFiles made;
+  private final @Nullable ScriptTemplates templates;
 
   /**
    * Serves what is beneath a directory, and no symbolic links.
@@ -52,9 +54,32 @@ final class TftpRoot {
    * @throws IOException if the directory does not exist
    */
   TftpRoot(Path directory, boolean followsLinks, MadeFiles made) throws IOException {
+    this(directory, followsLinks, made, null);
+  }
+
+  /**
+   * Serves what is beneath a directory, files that are made, and templates filled in.
+   *
+   * @param templates fills them in; null for nothing like that
+   * @throws IOException if the directory does not exist
+   */
+  TftpRoot(
+      Path directory, boolean followsLinks, MadeFiles made, @Nullable ScriptTemplates templates)
+      throws IOException {
     root = directory.toRealPath();
     this.followsLinks = followsLinks;
     this.made = made;
+    this.templates = templates;
+  }
+
+  /**
+   * Opens the file that a client asked for, or fills in its template.
+   *
+   * @throws TemplateException if the template cannot be filled in
+   * @throws IOException as the other method
+   */
+  TftpFile open(String name, FileAsker asker) throws IOException {
+    return templates == null ? open(name) : templates.open(this, name, asker);
   }
 
   /**

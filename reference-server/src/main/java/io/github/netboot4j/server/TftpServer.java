@@ -189,6 +189,10 @@ final class TftpServer implements AutoCloseable {
     return root;
   }
 
+  FileAsker asker(InetSocketAddress client) {
+    return new FileAsker(client.getAddress(), localAddress.getAddress(), "");
+  }
+
   TftpLimits limits() {
     return limits;
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchedServer implements ServerListener {
   private final ServerListener listener;
   private final ChainWatch watch;
+  private final KnownMachines machines;
   private final LongSupplier clock;
 
   /**
@@ -24,11 +25,14 @@ final class WatchedServer implements ServerListener {
    *
    * @param listener is told everything, and of loops
    * @param watch follows the machines
+   * @param machines remembers what they say of themselves
    * @param clock milliseconds of a steady clock
    */
-  WatchedServer(ServerListener listener, ChainWatch watch, LongSupplier clock) {
+  WatchedServer(
+      ServerListener listener, ChainWatch watch, KnownMachines machines, LongSupplier clock) {
     this.listener = listener;
     this.watch = watch;
+    this.machines = machines;
     this.clock = clock;
   }
 
@@ -38,6 +42,9 @@ final class WatchedServer implements ServerListener {
         replyType == MessageType.NAK || address == Ipv4.ANY
             ? null
             : ClientKey.of(request.message(), new OptionValue());
+    if (key != null) {
+      machines.answered(request, address);
+    }
     // An answer that breaks a loop is no step of the machine's chain.
     if (key != null && !isBreaker(key, request, decision)) {
       watch.answered(
@@ -76,6 +83,11 @@ final class WatchedServer implements ServerListener {
   public void answered(
       InetSocketAddress client, String method, String path, int status, long bytes) {
     listener.answered(client, method, path, status, bytes);
+  }
+
+  @Override
+  public void notFilledIn(InetSocketAddress client, String why) {
+    listener.notFilledIn(client, why);
   }
 
   @Override

@@ -51,6 +51,7 @@ final class HttpCachesTest {
             0,
             root,
             MadeFiles.NONE,
+            new KnownMachines(),
             (from, method, path, status, bytes) -> {});
     server.start();
   }

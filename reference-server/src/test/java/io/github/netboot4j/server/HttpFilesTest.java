@@ -51,6 +51,7 @@ final class HttpFilesTest {
             root,
             path ->
                 path.equals("/made.ipxe") ? "#!gpxe\n".getBytes(StandardCharsets.US_ASCII) : null,
+            new KnownMachines(),
             new HttpListener() {
               @Override
               public void answered(
@@ -86,6 +87,7 @@ final class HttpFilesTest {
                 0,
                 root,
                 path -> null,
+                new KnownMachines(),
                 (client, method, path, status, bytes) -> {});
         Socket early = new Socket(InetAddress.getLoopbackAddress(), late.port())) {
       early.setSoTimeout(10_000);

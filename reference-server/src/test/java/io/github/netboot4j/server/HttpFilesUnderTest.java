@@ -16,6 +16,7 @@ public final class HttpFilesUnderTest implements AutoCloseable {
             0,
             directory,
             MadeFiles.NONE,
+            new KnownMachines(),
             (from, method, path, status, bytes) -> {});
     try {
       server.start();

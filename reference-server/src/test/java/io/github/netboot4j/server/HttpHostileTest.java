@@ -48,6 +48,7 @@ final class HttpHostileTest {
             0,
             root,
             MadeFiles.NONE,
+            new KnownMachines(),
             (from, method, path, status, bytes) -> {});
     server.start();
   }

@@ -51,6 +51,8 @@ final class LimitsDocumentTest {
           "in one request | " + HttpRanges.MOST_PARTS,
           "time without traffic | " + HttpFiles.IDLE_MILLISECONDS / 1_000 + " s",
           "line and headers | " + number(HttpFiles.MAXIMUM_HEADER),
+          "octets of a template | " + number(ScriptTemplates.LONGEST),
+          "architecture are known | " + number(KnownMachines.MOST),
           "within which time | "
               + LoopSettings.DEFAULTS.count()
               + "; "

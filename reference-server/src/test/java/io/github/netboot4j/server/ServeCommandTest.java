@@ -189,6 +189,15 @@ final class ServeCommandTest {
   }
 
   @Test
+  void scriptWithATemplateOnly() throws IOException {
+    set("--script", "own.ipxe");
+    set("--tftp-upload", directory.resolve("nowhere").toString()); // looked at after the script
+    assertOneLine("--script own.ipxe: there is no such file");
+    Files.writeString(directory.resolve("tftp/own.ipxe.template"), "#!ipxe\n");
+    assertOneLine("nowhere is missing");
+  }
+
+  @Test
   void portsOfTransfers() {
     set("--tftp-ports", "40000-40999");
     flags.add("--tftp-single-port");

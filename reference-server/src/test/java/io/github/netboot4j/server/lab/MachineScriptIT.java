@@ -1,0 +1,63 @@
+package io.github.netboot4j.server.lab;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Real iPXE gets the script of its machine, which is filled in for it, and from there goes on to
+ * that of all machines, at an address that was filled in.
+ */
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
+final class MachineScriptIT {
+  private static final String NAME = "bios-machine-script";
+  private static final String MAC = "52:54:00:00:00:06";
+  private static final String OWN = "/by-mac/52-54-00-00-00-06.ipxe";
+  private static final String SCRIPT =
+      """
+      #!ipxe
+      echo BY-MAC {{mac}} ${net0/mac} {{address}} ${net0/ip} {{arch}}
+      chain http://{{server}}/boot.ipxe
+      """;
+
+  @Test
+  void aMachineRunsItsOwnScriptThenThatOfAll() throws IOException, InterruptedException {
+    FirmwareBoot.run(
+        NAME,
+        "BIOS with iPXE in ROM -> script of the machine, filled in -> script",
+        MAC,
+        Qemu.ipxeRom(),
+        (namespace, directory, log) -> {
+          Path script = directory.resolve("http" + OWN + ".template");
+          Files.createDirectories(script.getParent());
+          Files.writeString(script, SCRIPT);
+          return ServerUnderTest.start(namespace, directory, log);
+        },
+        chain -> {
+          chain.asks("DISCOVER", 0, "iPXE");
+          String address = chain.acknowledged().yourAddress();
+          chain.fetched("GET", OWN, address);
+          chain.fetched("GET", ServerUnderTest.SCRIPT, address);
+          assertShown("BY-MAC %s %s %s %s x86-bios".formatted(MAC, MAC, address, address));
+        });
+  }
+
+  private static void assertShown(String line) {
+    try {
+      List<String> console =
+          Files.readAllLines(
+              Path.of("target", "firmware", NAME + ".serial.log"), StandardCharsets.ISO_8859_1);
+      assertTrue(console.stream().anyMatch(each -> each.contains(line)), console::toString);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
