@@ -49,6 +49,8 @@ final class DhcpResponder implements Responder {
   private int destination;
   private boolean toRelay;
   private boolean promisesLease;
+  private int offered;
+  private boolean offersAnother;
 
   DhcpResponder(
       DhcpSettings settings, LeaseTable leases, BootPolicy policy, DhcpListener listener) {
@@ -66,6 +68,7 @@ final class DhcpResponder implements Responder {
   @Override
   public int respond(ByteBuffer datagram, int octets, ByteBuffer out, long now) {
     promisesLease = false;
+    offered = Ipv4.ANY;
     if (!message.tryWrap(datagram, 0, octets)) {
       listener.malformed(Objects.requireNonNull(message.fault()), message.faultOffset(), octets);
       return 0;
@@ -118,6 +121,16 @@ final class DhcpResponder implements Responder {
     return promisesLease;
   }
 
+  @Override
+  public int offered() {
+    return offered;
+  }
+
+  @Override
+  public boolean offersAnother() {
+    return offersAnother;
+  }
+
   private int discover(ClientKey client, ByteBuffer out, long now) {
     if (places.isEmpty()) {
       return ignore(Unanswered.NO_POOL, "no address is meant for it");
@@ -125,15 +138,18 @@ final class DhcpResponder implements Responder {
     if (!leases.isStorable()) {
       return ignore(Unanswered.STORE_FAILING, NOT_STORABLE);
     }
-    BootDecision before = policy.decide(request);
-    if (before.isSilent()) {
-      return ignore(Unanswered.POLICY, before.reason().toString());
+    BootDecision decision = policy.decide(request);
+    if (decision.isSilent()) {
+      return ignore(Unanswered.POLICY, decision.reason().toString());
     }
+    int before = leases.addressOf(client);
     int address =
         leases.offer(client, request.macAddress(), message.requestedAddress(), places, now);
     if (address == Ipv4.ANY) {
       return ignore(Unanswered.NO_ADDRESS_LEFT, "no address left for it");
     }
+    offered = address;
+    offersAnother = address != before && address != places.reserved();
     return grant(MessageType.OFFER, address, out);
   }
 

@@ -86,6 +86,14 @@ final class DhcpServeOptions {
   private @Nullable Duration leaseTime;
 
   @Option(
+      names = "--ping",
+      description = {
+        "Ask by ping whether somebody uses an address, before a machine is offered it that",
+        "did not have it: takes a second longer. Also with --config, whatever that says."
+      })
+  private boolean ping;
+
+  @Option(
       names = "--dhcp-port",
       paramLabel = "PORT",
       defaultValue = "67",
@@ -108,6 +116,7 @@ final class DhcpServeOptions {
       refuse("--proxy gives no addresses", "--router", !routers.isEmpty());
       refuse("--proxy gives no addresses", "--dns", !nameServers.isEmpty());
       refuse("--proxy gives no addresses", "--lease-time", leaseTime != null);
+      refuse("--proxy gives no addresses", "--ping", ping);
     }
     Integer mask = checkedNetmask();
     List<LocalInterface> on = new ArrayList<>();
@@ -131,7 +140,8 @@ final class DhcpServeOptions {
         plan,
         plan.toString(),
         List.copyOf(routers),
-        List.copyOf(nameServers));
+        List.copyOf(nameServers),
+        ping);
   }
 
   /** An address that tells which of an interface's addresses is meant. */
@@ -171,7 +181,8 @@ final class DhcpServeOptions {
         configuration.read().addresses(),
         configuration.toString(),
         List.of(),
-        List.of());
+        List.of(),
+        ping);
   }
 
   /** Says that a flag must not stand beside another. */

@@ -11,6 +11,7 @@ import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,10 @@ final class DhcpServer implements AutoCloseable {
   private final DhcpChannels channels;
   private final DurableLeases.Sender sender;
   private final InetSocketAddress everyone;
+
+  /** Asks for addresses before they are offered; null where that is not wanted. */
+  private @Nullable PingCheck pings;
+
   private final List<Thread> loops = new ArrayList<>();
   private final ThrottledLog failures = new ThrottledLog(LOG, System::nanoTime);
   private volatile Service service;
@@ -77,6 +82,9 @@ final class DhcpServer implements AutoCloseable {
   }
 
   void start(ThreadFactory threads) {
+    if (service.settings.pings()) {
+      pings = new PingCheck(leases, threads, PingCheck::ping);
+    }
     for (DhcpChannels.Heard heard : channels.heard()) {
       Thread loop = threads.newThread(() -> listen(heard));
       loops.add(loop);
@@ -129,8 +137,11 @@ final class DhcpServer implements AutoCloseable {
   private void answer(Responder responder, DhcpSettings settings, ByteBuffer reply, Targets targets)
       throws IOException {
     InetSocketAddress target = target(responder, settings, targets);
+    PingCheck asked = pings;
     if (responder.promisesLease()) {
       leases.sendWhenStored(reply, target, sender);
+    } else if (asked != null && responder.offered() != Ipv4.ANY) {
+      asked.send(responder.offered(), responder.offersAnother(), reply, target, sender);
     } else {
       channels.addressed.send(reply, target);
     }
@@ -157,6 +168,10 @@ final class DhcpServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channels.close();
+    PingCheck asked = pings;
+    if (asked != null) {
+      asked.close();
+    }
     try {
       for (Thread loop : loops) {
         loop.join(STOP_MILLISECONDS);

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  * @param routers the clients' default routes, of which each gets those of its subnet; not for
  *     decisions that are made of fields
  * @param domainNameServers their addresses, empty for none; likewise
+ * @param pings whether an address that nobody has is asked before it is offered
  */
 record DhcpSettings(
     List<LocalInterface> interfaces,
@@ -26,7 +27,20 @@ record DhcpSettings(
     AddressPlan plan,
     String described,
     List<Integer> routers,
-    List<Integer> domainNameServers) {
+    List<Integer> domainNameServers,
+    boolean pings) {
+
+  /** Offers without asking whether somebody uses the address. */
+  DhcpSettings(
+      List<LocalInterface> interfaces,
+      int port,
+      int clientPort,
+      AddressPlan plan,
+      String described,
+      List<Integer> routers,
+      List<Integer> domainNameServers) {
+    this(interfaces, port, clientPort, plan, described, routers, domainNameServers, false);
+  }
 
   /** On one interface, with one router or (0) none. */
   DhcpSettings(
@@ -63,7 +77,7 @@ record DhcpSettings(
   /** The same, on one of the interfaces alone. */
   DhcpSettings at(LocalInterface on) {
     return new DhcpSettings(
-        List.of(on), port, clientPort, plan, described, routers, domainNameServers);
+        List.of(on), port, clientPort, plan, described, routers, domainNameServers, pings);
   }
 
   /** The first interface. */

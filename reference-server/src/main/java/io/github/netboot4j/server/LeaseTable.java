@@ -29,48 +29,9 @@ final class LeaseTable {
 
   private static final int COUNTED_AT_ONCE = 1_000;
 
-  private static final long LONG_AGO = Long.MIN_VALUE;
-
-  /** A time of no lease: it lasts. */
-  private static final long FOR_EVER = Long.MAX_VALUE;
-
-  /** What is known of one address. */
-  private static final class Slot {
-    final int address;
-
-    /** Whose it is or last was; null for nobody. */
-    @Nullable ClientKey key;
-
-    /** Where that client is; null where no relay tells. */
-    @Nullable ByteBuffer circuit;
-
-    long macAddress = -1;
-    String hostName = "";
-
-    /** What is stored of it, or is to be; null while it was offered and no more. */
-    @Nullable LeaseState state;
-
-    /** When that state began. */
-    long since;
-
-    /** Nobody but its client gets it before. */
-    long until = LONG_AGO;
-
-    /** Whether it is among what is to be stored. */
-    boolean changed;
-
-    Slot(int address) {
-      this.address = address;
-    }
-
-    boolean isLeased(long now) {
-      return state == LeaseState.LEASED && until > now;
-    }
-  }
-
   private final int[] neverGiven;
-  private final AddressMap<Slot> slots = new AddressMap<>();
-  private final Map<ClientKey, Slot> slotByClient = new HashMap<>();
+  private final AddressMap<LeaseSlot> slots = new AddressMap<>();
+  private final Map<ClientKey, LeaseSlot> slotByClient = new HashMap<>();
   private final CircuitUse circuits = new CircuitUse((address, now) -> !isFree(address, now));
   private final AddressSearch search =
       new AddressSearch(
@@ -82,11 +43,13 @@ final class LeaseTable {
 
             @Override
             public long freeFrom(int address) {
-              Slot slot = slots.get(address);
-              return isNeverGiven(address) ? FOR_EVER : slot == null ? LONG_AGO : slot.until;
+              LeaseSlot slot = slots.get(address);
+              return isNeverGiven(address)
+                  ? LeaseSlot.FOR_EVER
+                  : slot == null ? LeaseSlot.LONG_AGO : slot.until;
             }
           });
-  private final List<Slot> changed = new ArrayList<>();
+  private final List<LeaseSlot> changed = new ArrayList<>();
   private long changes;
   private boolean storable = true;
   private long circuitRefusals;
@@ -118,7 +81,7 @@ final class LeaseTable {
     if (address == Ipv4.ANY) {
       return Ipv4.ANY;
     }
-    Slot slot = slots.get(address);
+    LeaseSlot slot = slots.get(address);
     long until = now + OFFER_TIME.toMillis();
     if (slot != null && client.equals(slot.key) && slot.isLeased(now)) {
       slot.until = Math.max(slot.until, until);
@@ -174,7 +137,7 @@ final class LeaseTable {
     if (address != places.reserved() && !isOwn(client, address) && !mayHaveOneMore(places, now)) {
       return false;
     }
-    Slot slot = tie(address, client, macAddress, places, now);
+    LeaseSlot slot = tie(address, client, macAddress, places, now);
     if (slot == null) {
       return false;
     }
@@ -183,7 +146,7 @@ final class LeaseTable {
     change(
         slot,
         LeaseState.LEASED,
-        leaseTime.toSeconds() >= WITHOUT_END ? FOR_EVER : now + leaseTime.toMillis());
+        leaseTime.toSeconds() >= WITHOUT_END ? LeaseSlot.FOR_EVER : now + leaseTime.toMillis());
     return true;
   }
 
@@ -202,7 +165,7 @@ final class LeaseTable {
    * if it is not that client's.
    */
   synchronized boolean release(ClientKey client, int address, long now) {
-    Slot slot = slots.get(address);
+    LeaseSlot slot = slots.get(address);
     if (slot == null || !isOwn(client, address)) {
       return false;
     }
@@ -219,7 +182,7 @@ final class LeaseTable {
   /** Frees whatever was offered to a client that took another server's offer. */
   synchronized void withdrawOffer(ClientKey client) {
     int address = addressOf(client);
-    Slot slot = slots.get(address);
+    LeaseSlot slot = slots.get(address);
     if (slot != null && slot.state == null) {
       untie(slot);
       slots.remove(address);
@@ -229,8 +192,20 @@ final class LeaseTable {
 
   /** Takes an address out of use for a while; false if it is not that client's. */
   synchronized boolean decline(ClientKey client, int address, long now) {
-    Slot slot = slots.get(address);
+    LeaseSlot slot = slots.get(address);
     if (slot == null || !isOwn(client, address)) {
+      return false;
+    }
+    untie(slot);
+    slot.since = now;
+    change(slot, LeaseState.DECLINED, now + QUARANTINE_TIME.toMillis());
+    return true;
+  }
+
+  /** Takes an address out of use for a while that was offered and no more, as it is in use. */
+  synchronized boolean declineOffered(int address, long now) {
+    LeaseSlot slot = slots.get(address);
+    if (slot == null || slot.state != null) {
       return false;
     }
     untie(slot);
@@ -241,13 +216,13 @@ final class LeaseTable {
 
   /** What a client called itself when it last got an address; empty if it did not. */
   synchronized String hostNameOf(ClientKey client) {
-    Slot slot = slotByClient.get(client);
+    LeaseSlot slot = slotByClient.get(client);
     return slot == null ? "" : slot.hostName;
   }
 
   /** The MAC address of the client that has or last had an address; -1 if none is known. */
   synchronized long macAddressOf(int address) {
-    Slot slot = slots.get(address);
+    LeaseSlot slot = slots.get(address);
     return slot == null ? -1 : slot.macAddress;
   }
 
@@ -285,7 +260,7 @@ final class LeaseTable {
     for (int begin = 0; begin < all.length; begin += COUNTED_AT_ONCE) {
       synchronized (this) {
         for (int index = begin; index < Math.min(all.length, begin + COUNTED_AT_ONCE); index++) {
-          Slot slot = slots.get(all[index]);
+          LeaseSlot slot = slots.get(all[index]);
           if (slot != null) {
             into.add(slot.address, slot.state, slot.until > now);
           }
@@ -307,7 +282,7 @@ final class LeaseTable {
    */
   synchronized List<LeaseRecord> takeChanges(long now, long wallMillis) {
     List<LeaseRecord> records = new ArrayList<>(changed.size());
-    for (Slot slot : changed) {
+    for (LeaseSlot slot : changed) {
       slot.changed = false;
       if (slot.state != null) {
         records.add(
@@ -318,7 +293,7 @@ final class LeaseTable {
                 slot.macAddress,
                 slot.hostName,
                 seconds(slot.since, now, wallMillis),
-                slot.until == FOR_EVER
+                slot.until == LeaseSlot.FOR_EVER
                     ? LeaseRecord.NEVER
                     : -seconds(-slot.until, -now, -wallMillis), // rather a little longer
                 ++changes));
@@ -335,7 +310,7 @@ final class LeaseTable {
   /** Has everything that still runs stored once more: the calendar was set. */
   synchronized void storeAllAgain(long now) {
     for (int address : slots.addresses()) {
-      Slot slot = slots.get(address);
+      LeaseSlot slot = slots.get(address);
       if (slot != null && slot.state != null && slot.until > now) {
         toBeStored(slot);
       }
@@ -351,9 +326,9 @@ final class LeaseTable {
     if (isNeverGiven(record.address()) || slots.size() >= MOST_ADDRESSES) {
       return;
     }
-    Slot slot = slots.get(record.address());
+    LeaseSlot slot = slots.get(record.address());
     if (slot == null) {
-      slot = new Slot(record.address());
+      slot = new LeaseSlot(record.address());
       slots.put(record.address(), slot);
     }
     long wallSeconds = Math.floorDiv(wallMillis, 1_000L);
@@ -365,11 +340,11 @@ final class LeaseTable {
     slot.since = now - (wallSeconds - begun) * 1_000;
     slot.until =
         record.ends() == LeaseRecord.NEVER
-            ? FOR_EVER
+            ? LeaseSlot.FOR_EVER
             : now + (record.ends() - moved - wallSeconds) * 1_000;
     if (!record.client().equals(ClientKey.NOBODY)) {
       slot.key = record.client();
-      Slot other = slotByClient.get(record.client());
+      LeaseSlot other = slotByClient.get(record.client());
       if (other == null || other.since <= slot.since) {
         slotByClient.put(record.client(), slot);
       }
@@ -379,15 +354,16 @@ final class LeaseTable {
   /** Keeps an address whose record is damaged from everybody until a time. */
   synchronized void quarantine(int address, long now, long until) {
     if (!slots.has(address) && slots.size() < MOST_ADDRESSES) {
-      Slot slot = new Slot(address);
+      LeaseSlot slot = new LeaseSlot(address);
       slot.since = now;
       slots.put(address, slot);
       change(slot, LeaseState.DECLINED, until);
     }
   }
 
-  private int addressOf(ClientKey client) {
-    Slot slot = slotByClient.get(client);
+  /** The address that a client has or last had; 0 if there is none. */
+  synchronized int addressOf(ClientKey client) {
+    LeaseSlot slot = slotByClient.get(client);
     return slot == null ? Ipv4.ANY : slot.address;
   }
 
@@ -396,7 +372,7 @@ final class LeaseTable {
   }
 
   private boolean isFree(int address, long now) {
-    Slot slot = slots.get(address);
+    LeaseSlot slot = slots.get(address);
     return !isNeverGiven(address) && (slot == null || slot.until <= now);
   }
 
@@ -409,17 +385,17 @@ final class LeaseTable {
   }
 
   /** Makes an address this client's and no other's; null if too many addresses are in use. */
-  private @Nullable Slot tie(
+  private @Nullable LeaseSlot tie(
       int address, ClientKey client, long macAddress, Places places, long now) {
-    Slot slot = slots.get(address);
+    LeaseSlot slot = slots.get(address);
     if (slot == null) {
       if (slots.size() >= MOST_ADDRESSES) {
         return null;
       }
-      slot = new Slot(address);
+      slot = new LeaseSlot(address);
       slots.put(address, slot);
     }
-    Slot before = slotByClient.get(client);
+    LeaseSlot before = slotByClient.get(client);
     if (before != null && before != slot) {
       leave(before, client, now);
     }
@@ -440,7 +416,7 @@ final class LeaseTable {
   }
 
   /** Frees the address that a client has no more, as it moves to another one. */
-  private void leave(Slot slot, ClientKey client, long now) {
+  private void leave(LeaseSlot slot, ClientKey client, long now) {
     slotByClient.remove(client);
     if (!client.equals(slot.key)) {
       return;
@@ -454,7 +430,7 @@ final class LeaseTable {
     search.roomAgain();
   }
 
-  private void untie(Slot slot) {
+  private void untie(LeaseSlot slot) {
     if (slot.key != null) {
       // Its client may have another address by now.
       slotByClient.remove(slot.key, slot);
@@ -463,13 +439,13 @@ final class LeaseTable {
     slot.hostName = "";
   }
 
-  private void change(Slot slot, LeaseState state, long until) {
+  private void change(LeaseSlot slot, LeaseState state, long until) {
     slot.state = state;
     slot.until = until;
     toBeStored(slot);
   }
 
-  private void toBeStored(Slot slot) {
+  private void toBeStored(LeaseSlot slot) {
     if (!slot.changed) {
       slot.changed = true;
       changed.add(slot);

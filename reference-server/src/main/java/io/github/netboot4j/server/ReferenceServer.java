@@ -51,6 +51,11 @@ final class ReferenceServer implements AutoCloseable {
       close();
       throw e;
     }
+    if (settings.dhcp().pings() && !PingCheck.isAllowed()) {
+      LOG.warn(
+          "--ping needs CAP_NET_RAW for ICMP; without, addresses are asked by TCP, which not every"
+              + " machine answers");
+    }
   }
 
   /** Binds what is served on one interface. */

@@ -23,4 +23,14 @@ interface Responder {
 
   /** Whether the last answer must not leave before the changes of the leases are stored. */
   boolean promisesLease();
+
+  /** The address that the last answer offers; 0 if it is no offer of an address. */
+  default int offered() {
+    return 0;
+  }
+
+  /** Whether the client of the last offer did not have that address before. */
+  default boolean offersAnother() {
+    return false;
+  }
 }

@@ -23,6 +23,8 @@ final class LimitsDocumentTest {
           "in use or used before, in all | " + number(LeaseTable.MOST_ADDRESSES),
           "who it was offered to | " + LeaseTable.OFFER_TIME.toSeconds() + " s",
           "kept from everybody | " + LeaseTable.QUARANTINE_TIME.toMinutes() + " minutes",
+          "asks at once | " + PingCheck.MOST_AT_ONCE,
+          "answer a ping | " + PingCheck.PATIENCE.toSeconds() + " s",
           "circuit of a relay (82.1) | " + CircuitUse.MOST_ADDRESSES,
           "wait for the store | " + number(DurableLeases.MOST_WAITING),
           "transfers at once | "

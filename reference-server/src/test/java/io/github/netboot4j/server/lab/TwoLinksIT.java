@@ -1,6 +1,7 @@
 package io.github.netboot4j.server.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,31 @@ final class TwoLinksIT {
     assertEquals(2, heard.get(1).size(), heard::toString);
   }
 
+  @Test
+  void anAddressThatAnswersAPingIsNotOffered() throws Exception {
+    require();
+    List<List<String>> heard =
+        heardOnEachLink(
+            List.of("198.51.100.10", "198.51.100.11"),
+            "--interface",
+            "up0,up1",
+            "--ping",
+            "--pool",
+            "192.0.2.10-192.0.2.19,198.51.100.10-198.51.100.19");
+    assertLeased("192.0.2.10", heard.get(0));
+    assertLeased("198.51.100.12", heard.get(1));
+    String log = Files.readString(directory.resolve("server.log"));
+    assertTrue(log.contains("DHCP 198.51.100.10 answers a ping though nobody was given it"), log);
+  }
+
+  /** This address was offered, and in the end acknowledged; no other one was. */
+  private static void assertLeased(String address, List<String> heard) {
+    assertTrue(heard.size() >= 2, heard::toString);
+    assertTrue(
+        heard.stream().allMatch(line -> line.contains(" " + address + " ")), heard::toString);
+    assertTrue(heard.get(heard.size() - 1).startsWith("ACK "), heard::toString);
+  }
+
   private static void require() {
     List<String> missing = Lab.jarMissing();
     if (Lab.program(missing, "ip", "iproute2")) {
@@ -63,6 +89,16 @@ final class TwoLinksIT {
 
   private List<List<String>> heardOnEachLink(String... flags)
       throws IOException, InterruptedException {
+    return heardOnEachLink(List.of(), flags);
+  }
+
+  /**
+   * What the clients hear.
+   *
+   * @param squatted addresses that somebody on the second link has, whom no server asked
+   */
+  private List<List<String>> heardOnEachLink(List<String> squatted, String... flags)
+      throws IOException, InterruptedException {
     List<List<String>> heard = new ArrayList<>();
     try (NetworkNamespace up = NetworkNamespace.empty();
         NetworkNamespace first = NetworkNamespace.empty();
@@ -70,6 +106,9 @@ final class TwoLinksIT {
       List<NetworkNamespace> clients = List.of(first, second);
       for (int link = 0; link < 2; link++) {
         join(up, clients.get(link), link);
+      }
+      for (String address : squatted) {
+        second.inside("address", "add", address + "/24", "dev", "wire");
       }
       Path log = directory.resolve("server.log");
       try (LabProcess server = up.start("the server", serve(flags), directory, log)) {
