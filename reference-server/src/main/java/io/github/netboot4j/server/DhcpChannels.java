@@ -10,6 +10,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A ProxyDHCP server may share its host with the server that gives the addresses, and must not
  * take that server's packets away. It hears with a socket that is bound to limited broadcast, and
- * sends with one that is connected to it: neither is given what is sent to this host.
+ * sends with one that is connected to it: neither is given what is sent to this host. While no
+ * other server is there, a third one hears what relays send.
  */
 final class DhcpChannels implements AutoCloseable {
   private final List<DatagramChannel> opened = new ArrayList<>();
@@ -31,6 +33,9 @@ final class DhcpChannels implements AutoCloseable {
 
   /** Hears what is broadcast; null until it does. */
   private @Nullable DatagramChannel broadcast;
+
+  /** Hears what relays send to a proxy, and answers it; null if this does not. */
+  private volatile @Nullable DatagramChannel relays;
 
   /** Sends from the server's port; hears what is sent to this server, unless it is a proxy. */
   final DatagramChannel addressed;
@@ -66,11 +71,12 @@ final class DhcpChannels implements AutoCloseable {
   }
 
   /**
-   * Opens the socket that hears what is broadcast.
+   * Opens the socket that hears what is broadcast, in place of the one that did.
    *
    * @return whether the broadcasts of other interfaces stay away
    */
-  boolean hearBroadcasts() throws IOException {
+  synchronized boolean hearBroadcasts() throws IOException {
+    close(broadcast);
     int index = index(settings.on());
     broadcast = settings.proxy() ? hearingNothingElse(index) : null;
     if (broadcast != null) {
@@ -97,8 +103,52 @@ final class DhcpChannels implements AutoCloseable {
     } catch (IOException e) {
       // The wider one will do.
     }
-    channel.close();
+    close(channel);
     return null;
+  }
+
+  /**
+   * Opens or closes the socket of a proxy that hears what relays send, as another server of this
+   * host leaves room for it or not: what is sent to this host's port 67 goes to one socket alone.
+   *
+   * @return whether something changed
+   */
+  synchronized boolean shareWithOthers() throws IOException {
+    DatagramChannel own = relays;
+    int address = settings.on().address();
+    boolean alone = PortTable.listeners(address, settings.port()) == (own == null ? 0 : 1);
+    if (alone == (own != null)) {
+      return false;
+    }
+    if (own != null) {
+      relays = null;
+      close(own);
+      return true;
+    }
+    DatagramChannel channel = open(StandardProtocolFamily.INET, true);
+    try {
+      relays = channel.bind(Addresses.of(address, settings.port()));
+    } catch (IOException e) {
+      close(channel);
+      throw e;
+    }
+    return true;
+  }
+
+  /** Sends what does not go back to the very sender of a request. */
+  DatagramChannel sender(boolean toRelay) {
+    DatagramChannel own = relays;
+    if (!toRelay || bootServer == null) {
+      return addressed;
+    }
+    return own == null ? bootServer : own;
+  }
+
+  private void close(@Nullable DatagramChannel channel) throws IOException {
+    if (channel != null) {
+      opened.remove(channel);
+      channel.close();
+    }
   }
 
   private DatagramChannel open(@Nullable StandardProtocolFamily family, boolean shared)
@@ -118,12 +168,21 @@ final class DhcpChannels implements AutoCloseable {
     return found == null ? 0 : found.getIndex();
   }
 
+  /** The one that hears what is broadcast, once it does. */
+  synchronized Heard heardBroadcasts() {
+    return new Heard(Objects.requireNonNull(broadcast), BootRequest.SERVER_PORT);
+  }
+
+  /** The one that hears what relays send to a proxy; null if none does. */
+  @Nullable Heard heardRelays() {
+    DatagramChannel own = relays;
+    return own == null ? null : new Heard(own, BootRequest.SERVER_PORT);
+  }
+
   /** Those that a thread waits on, each with the port that it stands for in PXE. */
   List<Heard> heard() {
     List<Heard> heard = new ArrayList<>();
-    if (broadcast != null) {
-      heard.add(new Heard(broadcast, BootRequest.SERVER_PORT));
-    }
+    heard.add(heardBroadcasts());
     if (!settings.proxy()) {
       heard.add(new Heard(addressed, BootRequest.SERVER_PORT));
     }
@@ -142,7 +201,7 @@ final class DhcpChannels implements AutoCloseable {
   record Heard(DatagramChannel channel, int port) {}
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     for (DatagramChannel channel : opened) {
       channel.close();
     }

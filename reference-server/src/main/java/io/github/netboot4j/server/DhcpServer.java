@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * Carries datagrams between the network of one interface and its {@link Responder}s: blocking
  * loops, each with a thread and buffers of its own.
  */
-final class DhcpServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DhcpServer.class);
+final class DhcpServer implements LinkWatch.Served, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("netboot4j");
 
   /** Longer than any datagram, so that none is cut without being noticed. */
   private static final int REQUEST_CAPACITY = 65_536;
@@ -51,6 +51,7 @@ final class DhcpServer implements AutoCloseable {
   private final List<Thread> loops = new ArrayList<>();
   private final ThrottledLog failures = new ThrottledLog(LOG, System::nanoTime);
   private volatile Service service;
+  private @Nullable ThreadFactory threads;
 
   /** Binds the sockets that have an address; {@link #hearBroadcasts} follows. */
   DhcpServer(DhcpSettings settings, DurableLeases leases, BootPolicy policy, DhcpListener listener)
@@ -82,13 +83,46 @@ final class DhcpServer implements AutoCloseable {
   }
 
   void start(ThreadFactory threads) {
+    this.threads = threads;
     if (service.settings.pings()) {
       pings = new PingCheck(leases, threads, PingCheck::ping);
     }
-    for (DhcpChannels.Heard heard : channels.heard()) {
+    channels.heard().forEach(this::startListening);
+    lookAround();
+  }
+
+  private synchronized void startListening(DhcpChannels.Heard heard) {
+    if (threads != null && heard.channel().isOpen()) {
+      loops.removeIf(loop -> !loop.isAlive());
       Thread loop = threads.newThread(() -> listen(heard));
       loops.add(loop);
       loop.start();
+    }
+  }
+
+  @Override
+  public void hearAgain() throws IOException {
+    channels.hearBroadcasts();
+    startListening(channels.heardBroadcasts());
+  }
+
+  /** A proxy hears relays as long as no other server of this host may be meant by them. */
+  @Override
+  public void lookAround() {
+    try {
+      if (!service.settings.proxy() || !channels.shareWithOthers()) {
+        return;
+      }
+      DhcpChannels.Heard relays = channels.heardRelays();
+      if (relays == null) {
+        LOG.info("ProxyDHCP leaves relays to another program of this host that has the port");
+      } else {
+        startListening(relays);
+        LOG.info("ProxyDHCP answers relays too");
+      }
+    } catch (IOException e) {
+      // Who has the port cannot be told, or it was taken this moment: relays are not heard.
+      LOG.debug("relays are not heard", e);
     }
   }
 
@@ -125,7 +159,7 @@ final class DhcpServer implements AutoCloseable {
         }
         leases.noticeChanges();
       } catch (ClosedChannelException e) {
-        return;
+        // Its own, and then this ends; or the one that an answer was to leave by.
       } catch (IOException | RuntimeException e) {
         // A policy of somebody's own may throw, a network may be gone: the next packet is served.
         listener.failed();
@@ -143,7 +177,7 @@ final class DhcpServer implements AutoCloseable {
     } else if (asked != null && responder.offered() != Ipv4.ANY) {
       asked.send(responder.offered(), responder.offersAnother(), reply, target, sender);
     } else {
-      channels.addressed.send(reply, target);
+      channels.sender(responder.isToRelay()).send(reply, target);
     }
   }
 
@@ -156,7 +190,7 @@ final class DhcpServer implements AutoCloseable {
   }
 
   /** Whether all its loops run, as they do from its start to its close. */
-  boolean isListening() {
+  synchronized boolean isListening() {
     return !loops.isEmpty() && loops.stream().allMatch(Thread::isAlive);
   }
 
@@ -172,8 +206,12 @@ final class DhcpServer implements AutoCloseable {
     if (asked != null) {
       asked.close();
     }
+    List<Thread> started;
+    synchronized (this) {
+      started = List.copyOf(loops);
+    }
     try {
-      for (Thread loop : loops) {
+      for (Thread loop : started) {
         loop.join(STOP_MILLISECONDS);
       }
     } catch (InterruptedException e) {

@@ -33,6 +33,7 @@ final class ReferenceServer implements AutoCloseable {
   private final List<HttpFiles> http = new ArrayList<>();
   private final LoopGuard guard;
   private volatile AddressPlan plan;
+  private final LinkWatch links = new LinkWatch(LinkWatch::look);
 
   private ReferenceServer(ServerSettings settings, DurableLeases leases, ServerListener told)
       throws StartupException {
@@ -45,8 +46,11 @@ final class ReferenceServer implements AutoCloseable {
         open(on, settings, leases, listener);
       }
       for (int index = 0; index < dhcp.size(); index++) {
-        hearBroadcasts(dhcp.get(index), settings.dhcp(), settings.dhcp().interfaces().get(index));
+        LocalInterface on = settings.dhcp().interfaces().get(index);
+        hearBroadcasts(dhcp.get(index), settings.dhcp(), on);
+        links.add(on, dhcp.get(index));
       }
+      opened.push(links);
     } catch (StartupException e) {
       close();
       throw e;
@@ -164,6 +168,7 @@ final class ReferenceServer implements AutoCloseable {
     for (HttpFiles server : http) {
       server.start();
     }
+    links.start(threads("links"));
   }
 
   /**

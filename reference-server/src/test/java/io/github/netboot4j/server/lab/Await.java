@@ -14,7 +14,7 @@ public final class Await {
   /** Looks once. Empty means "not yet"; an exception ends the wait at once. */
   @FunctionalInterface
   public interface Probe<T> {
-    Optional<T> look() throws IOException;
+    Optional<T> look() throws IOException, InterruptedException;
   }
 
   /**

@@ -64,11 +64,35 @@ final class FirmwareBoot {
       ServerUnderTest.Start servers,
       Consumer<Chain> expected)
       throws IOException, InterruptedException {
+    run(name, title, mac, client, servers, (steps, server) -> {}, expected);
+  }
+
+  /** What is done to the server while a machine boots. */
+  @FunctionalInterface
+  interface Meanwhile {
+    /** Called again and again with the steps so far. */
+    void seen(List<BootStep> steps, ServerUnderTest server)
+        throws IOException, InterruptedException;
+
+    /** Called once, when the machine runs the script and the servers are still there. */
+    default void booted(ServerUnderTest server) throws IOException, InterruptedException {}
+  }
+
+  /** The same, with something done to the servers meanwhile. */
+  static void run(
+      String name,
+      String title,
+      String mac,
+      Qemu.Client client,
+      ServerUnderTest.Start servers,
+      Meanwhile meanwhile,
+      Consumer<Chain> expected)
+      throws IOException, InterruptedException {
     Lab.require();
     FirmwareBoot boot = new FirmwareBoot(name, mac);
     boot.prepare();
     try {
-      Duration time = boot.boot(client, servers);
+      Duration time = boot.boot(client, servers, meanwhile);
       Chain chain = new Chain(BootTrace.of(LabCapture.read(boot.packets), mac));
       expected.accept(chain);
       System.out.printf(
@@ -96,7 +120,7 @@ final class FirmwareBoot {
   }
 
   /** Returns the time from the machine's start until it ran the script. */
-  private Duration boot(Qemu.Client client, ServerUnderTest.Start servers)
+  private Duration boot(Qemu.Client client, ServerUnderTest.Start servers, Meanwhile meanwhile)
       throws IOException, InterruptedException {
     try (NetworkNamespace namespace = NetworkNamespace.open();
         ServerUnderTest server = servers.start(namespace, directory, serverLog);
@@ -107,10 +131,10 @@ final class FirmwareBoot {
             "an answer to the request for " + ServerUnderTest.SCRIPT,
             LIMIT,
             () -> {
+              List<BootStep> steps = BootTrace.of(capture.packets(), mac);
               Optional<BootStep> answer =
-                  BootTrace.of(capture.packets(), mac).stream()
-                      .filter(FirmwareBoot::isScriptAnswer)
-                      .findFirst();
+                  steps.stream().filter(FirmwareBoot::isScriptAnswer).findFirst();
+              meanwhile.seen(steps, server);
               if (answer.isEmpty()) {
                 server.requireAlive();
                 qemu.requireAlive();
@@ -121,7 +145,9 @@ final class FirmwareBoot {
             "the line \"" + SCRIPT_RUNS + mac + "\" on the console, from the script",
             SCRIPT_LIMIT,
             () -> lines(serialLog).stream().filter(this::isFromScript).findFirst());
-        return Duration.ofNanos(System.nanoTime() - start);
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        meanwhile.booted(server);
+        return time;
       }
     }
   }

@@ -16,6 +16,7 @@ public final class Lab {
   static final Path SNPONLY = Path.of("/usr/lib/ipxe/snponly.efi");
   static final Path IPXE_KERNEL = Path.of("/usr/lib/ipxe/ipxe.lkrn");
 
+  private static final Path UNPACKED = Path.of("target/peers").toAbsolutePath();
   private static final Path OVMF = Path.of("/usr/share/OVMF");
 
   private Lab() {}
@@ -104,6 +105,21 @@ public final class Lab {
     }
     missing.add("the program " + name + " (Debian package " + debianPackage + ")");
     return false;
+  }
+
+  /**
+   * A program that {@code bin/verify} unpacks from a Debian package, or that is installed. Notes it
+   * if it is neither.
+   *
+   * @param path beneath the root
+   */
+  static Path unpacked(List<String> missing, String debianPackage, String path) {
+    Path unpacked = UNPACKED.resolve(debianPackage).resolve(path);
+    Path installed = Path.of("/", path);
+    if (!Files.isReadable(unpacked) && !Files.isReadable(installed)) {
+      missing.add(installed + " (Debian package " + debianPackage + ")");
+    }
+    return Files.isReadable(unpacked) ? unpacked : installed;
   }
 
   private static void file(List<String> missing, Path file, String debianPackage) {

@@ -22,13 +22,26 @@ final class ServerUnderTest implements AutoCloseable {
 
   private static final int BOOT_SERVER = 4011;
 
-  private final LabProcess process;
+  /** Starts the process. */
+  @FunctionalInterface
+  private interface Launch {
+    LabProcess start(int number) throws IOException;
+  }
 
-  /** The server that gives the addresses, if this one does not. */
+  private final Launch launch;
+  private final List<Integer> ports;
+  private LabProcess process;
+  private int restarts;
+
+  /** What belongs to it: the server that gives the addresses, if this one does not; a relay. */
   private final List<LabProcess> others = new ArrayList<>();
 
-  private ServerUnderTest(LabProcess process) {
-    this.process = process;
+  private final List<Runnable> closing = new ArrayList<>();
+
+  private ServerUnderTest(Launch launch, List<Integer> ports) throws IOException {
+    this.launch = launch;
+    this.ports = ports;
+    this.process = launch.start(0);
   }
 
   /** Starts what a machine boots from, and returns when its sockets are open. */
@@ -87,8 +100,7 @@ final class ServerUnderTest implements AutoCloseable {
           });
       ServerUnderTest server =
           start(namespace, directory, log, List.of(DHCP, TFTP, BOOT_SERVER), List.of("--proxy"));
-      server.others.add(dnsmasq);
-      return server;
+      return server.with(dnsmasq, () -> {});
     } catch (IOException | InterruptedException | AssertionError e) {
       dnsmasq.close();
       throw e;
@@ -98,6 +110,31 @@ final class ServerUnderTest implements AutoCloseable {
   private static ServerUnderTest start(
       NetworkNamespace namespace, Path directory, Path log, List<Integer> ports, List<String> more)
       throws IOException, InterruptedException {
+    List<String> flags = new ArrayList<>(List.of("--interface", NetworkNamespace.BRIDGE));
+    flags.addAll(bootFlags(NetworkNamespace.ADDRESS));
+    flags.addAll(more);
+    return serve(namespace, directory, log, flags, ports);
+  }
+
+  /** The flags for what is booted, where the server has this address. */
+  static List<String> bootFlags(String address) {
+    return List.of(
+        "--bios",
+        "undionly.kpxe",
+        "--uefi-x64",
+        "snponly.efi",
+        "--script",
+        "http://" + address + SCRIPT);
+  }
+
+  /**
+   * Starts the server with other flags, beside those for the files.
+   *
+   * @param ports of UDP that it opens
+   */
+  static ServerUnderTest serve(
+      NetworkNamespace namespace, Path directory, Path log, List<String> flags, List<Integer> ports)
+      throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -105,38 +142,59 @@ final class ServerUnderTest implements AutoCloseable {
                 "-jar",
                 Lab.serverJar().toString(),
                 "serve",
-                "--interface",
-                NetworkNamespace.BRIDGE,
                 "--tftp-root",
                 directory.resolve("tftp").toString(),
                 "--http-root",
-                directory.resolve("http").toString(),
-                "--bios",
-                "undionly.kpxe",
-                "--uefi-x64",
-                "snponly.efi",
-                "--script",
-                "http://" + NetworkNamespace.ADDRESS + SCRIPT));
-    command.addAll(more);
-    LabProcess process = namespace.start("the server", command, directory, log);
-    ServerUnderTest server = new ServerUnderTest(process);
+                directory.resolve("http").toString()));
+    command.addAll(flags);
+    Launch launch =
+        number ->
+            namespace.start(
+                "the server",
+                command,
+                directory,
+                number == 0 ? log : log.resolveSibling(log.getFileName() + "." + number));
+    ServerUnderTest server = new ServerUnderTest(launch, ports);
     try {
-      Await.until(
-          "the server to open UDP " + ports + " and TCP 80",
-          TO_START,
-          () -> {
-            server.requireAlive();
-            boolean open = isOpen(process, "tcp", TCP_LISTEN, HTTP);
-            for (int port : ports) {
-              open &= isOpen(process, "udp", UDP_OPEN, port);
-            }
-            return open ? Optional.of(server) : Optional.empty();
-          });
+      server.awaitOpen();
       return server;
     } catch (IOException | InterruptedException | AssertionError e) {
       server.close();
       throw e;
     }
+  }
+
+  private void awaitOpen() throws IOException, InterruptedException {
+    Await.until(
+        "the server to open UDP " + ports + " and TCP 80",
+        TO_START,
+        () -> {
+          requireAlive();
+          boolean open = isOpen(process, "tcp", TCP_LISTEN, HTTP);
+          for (int port : ports) {
+            open &= isOpen(process, "udp", UDP_OPEN, port);
+          }
+          return open ? Optional.of(true) : Optional.empty();
+        });
+  }
+
+  /** Ends the server as a power cut would, and starts it again; returns when it is open. */
+  void killAndStartAgain() throws IOException, InterruptedException {
+    process.kill();
+    process = launch.start(++restarts);
+    awaitOpen();
+  }
+
+  /** What it uses. */
+  ServerFigures figures() {
+    return new ServerFigures(process.pid());
+  }
+
+  /** Has something closed after the server. */
+  ServerUnderTest with(LabProcess other, Runnable close) {
+    others.add(other);
+    closing.add(close);
+    return this;
   }
 
   void requireAlive() {
@@ -148,6 +206,7 @@ final class ServerUnderTest implements AutoCloseable {
   public void close() {
     process.close();
     others.forEach(LabProcess::close);
+    closing.forEach(Runnable::run);
   }
 
   /** Whether the port is open in the server's namespace, for IPv4 alone or for both families. */
