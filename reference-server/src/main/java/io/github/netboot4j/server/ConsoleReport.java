@@ -29,6 +29,9 @@ final class ConsoleReport implements ServerListener {
   private final ThrottledLog malformed = new ThrottledLog(LOG, System::nanoTime);
   private final ThrottledLog ignored = new ThrottledLog(LOG, System::nanoTime);
   private final ThrottledLog failed = new ThrottledLog(LOG, System::nanoTime);
+  private final ThrottledLog untold = new ThrottledLog(LOG, System::nanoTime);
+  private final LogBudget budget = new LogBudget(System::nanoTime);
+  private final ThrottledLog withoutFiles = new ThrottledLog(LOG, System::nanoTime);
 
   private final AtomicLong loops = new AtomicLong();
   private final Traces traces = new Traces(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
@@ -44,15 +47,29 @@ final class ConsoleReport implements ServerListener {
             + " {} machines looped",
         malformed.total(),
         ignored.total(),
-        failed.total(),
+        failed.total() + withoutFiles.total(),
         loops);
+  }
+
+  /** Whether one more line may tell of an answer. */
+  private boolean isTold() {
+    boolean told = budget.take();
+    if (!told) {
+      untold.warn(() -> "more is answered than is told of: an answer goes without its line");
+    }
+    return told;
+  }
+
+  /** The same, as {@link ThrottledLog#next()} says it. */
+  private long told() {
+    return isTold() ? 0 : ThrottledLog.NOT_NOW;
   }
 
   @Override
   public void answered(BootRequest request, int replyType, int address, BootDecision decision) {
     boolean refused = replyType == MessageType.NAK;
     int trace = traces.of(request, refused ? Ipv4.ANY : address);
-    if (!LOG.isInfoEnabled()) {
+    if (!LOG.isInfoEnabled() || !isTold()) {
       return;
     }
     String who = Printable.mac(request.macAddress());
@@ -95,7 +112,7 @@ final class ConsoleReport implements ServerListener {
   @Override
   public void givenBack(BootRequest request, int address) {
     int trace = traces.of(request);
-    if (LOG.isInfoEnabled()) {
+    if (LOG.isInfoEnabled() && isTold()) {
       String type = MessageType.name(request.message().messageType());
       LogFields.about(LOG.atInfo(), "dhcp.given-back", trace, request.macAddress(), address)
           .addKeyValue("type", type)
@@ -163,7 +180,10 @@ final class ConsoleReport implements ServerListener {
           default -> false;
         };
     Peer peer = peer(client, outcome == TftpOutcome.COMPLETE);
-    long without = good ? 0 : failed.next();
+    if (!good && isWithoutFiles(detail)) {
+      return;
+    }
+    long without = good ? told() : failed.next();
     if (without != ThrottledLog.NOT_NOW) {
       peer.about(good ? LOG.atInfo() : LOG.atWarn(), "tftp.finished")
           .addKeyValue("file", Printable.text(fileName))
@@ -178,6 +198,20 @@ final class ConsoleReport implements ServerListener {
                       result,
                       detail.isEmpty() ? "" : " (" + Printable.text(detail) + ")",
                       ThrottledLog.andBefore(without)));
+    }
+  }
+
+  /** What the system denies the whole server is told as that, and not once for each client. */
+  private boolean isWithoutFiles(String detail) {
+    boolean without = detail.contains("Too many open files");
+    if (without) {
+      withoutFiles.warn(
+          () ->
+              "this process has all the open files that it may have; TFTP and HTTP serve nobody"
+                  + " more until some are closed (ulimit -n, or LimitNOFILE= of the service)");
+    }
+    return without;
+  }
     }
   }
 
@@ -212,7 +246,16 @@ final class ConsoleReport implements ServerListener {
 
   @Override
   public void troubled(String detail) {
-    failed.warn(() -> "TFTP: " + Printable.text(detail));
+    if (!isWithoutFiles(detail)) {
+      failed.warn(() -> "TFTP: " + Printable.text(detail));
+    }
+  }
+
+  @Override
+  public void notConnected(String detail) {
+    if (!isWithoutFiles(detail)) {
+      failed.warn(() -> "HTTP: no connection can be taken: " + Printable.text(detail));
+    }
   }
 
   @Override
@@ -220,7 +263,7 @@ final class ConsoleReport implements ServerListener {
       InetSocketAddress client, String method, String path, int status, long bytes) {
     boolean good = status < 400;
     Peer peer = peer(client, good);
-    long without = good ? 0 : failed.next();
+    long without = good ? told() : failed.next();
     if (without != ThrottledLog.NOT_NOW) {
       peer.about(good ? LOG.atInfo() : LOG.atWarn(), "http.answered")
           .addKeyValue("method", Printable.text(method))

@@ -7,6 +7,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -76,7 +77,9 @@ final class HttpFiles implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(MAXIMUM_THREADS, 4);
     threads.setName("http");
     threads.setDaemon(true);
-    Server jetty = new Server(threads);
+    // Jetty can give a buffer back twice when a connection ends early (its issue 12939). A buffer
+    // that is not used again is nobody else's then.
+    Server jetty = new Server(threads, null, new ByteBufferPool.NonPooling());
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAXIMUM_HEADER);
@@ -86,7 +89,7 @@ final class HttpFiles implements AutoCloseable {
             "files",
             UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
             UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
-    ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+    ServerConnector connector = new Connector(jetty, http, listener);
     connector.setIdleTimeout(IDLE_MILLISECONDS);
     jetty.addConnector(connector);
     jetty.setRequestLog((request, response) -> report(request, response, listener));
@@ -196,6 +199,28 @@ final class HttpFiles implements AutoCloseable {
       bound.close();
     } catch (Exception e) {
       throw new IOException("HTTP did not stop: " + e.getMessage(), e);
+    }
+  }
+
+  /** Takes connections; when the system gives none, says so in one line and goes on soon. */
+  private static final class Connector extends ServerConnector {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final HttpListener listener;
+
+    Connector(Server server, HttpConfiguration http, HttpListener listener) {
+      super(server, new HttpConnectionFactory(http));
+      this.listener = listener;
+    }
+
+    @Override
+    protected boolean handleAcceptFailure(Throwable failure) {
+      if (!isRunning() || failure instanceof InterruptedException) {
+        return false;
+      }
+      listener.notConnected(failure.toString());
+      LockSupport.parkNanos(PAUSE_NANOS);
+      return true;
     }
   }
 }

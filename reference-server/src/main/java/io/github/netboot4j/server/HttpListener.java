@@ -30,4 +30,11 @@ interface HttpListener {
    * @param why in one line, which can hold what a client sent
    */
   default void notFilledIn(InetSocketAddress client, String why) {}
+
+  /**
+   * A connection could not be taken.
+   *
+   * @param detail what the system said
+   */
+  default void notConnected(String detail) {}
 }

@@ -38,9 +38,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     console.setName("console");
     console.setEncoder(lines);
     console.start();
-    loggers.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
-    // A line for each bad request, as often as a stranger likes.
-    loggers.getLogger("org.eclipse.jetty.http.HttpParser").setLevel(Level.ERROR);
+    // What Jetty warns of is what strangers send, as they sent it; serve tells of requests itself.
+    loggers.getLogger("org.eclipse.jetty").setLevel(Level.ERROR);
     ch.qos.logback.classic.Logger root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
     root.addAppender(console);

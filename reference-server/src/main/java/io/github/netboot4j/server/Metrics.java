@@ -67,6 +67,11 @@ final class Metrics {
     gauge("http.running", "Requests that are being served.", server::runningRequests);
     gauge("http.waiting", "Requests that wait to be served.", server::waitingRequests);
     counter("http.sent", "Octets of content sent.", counts.httpSent, "bytes");
+    counter(
+        "http.not.connected",
+        "Connections that the system could not give.",
+        counts.httpNotConnected,
+        null);
     counter("loops", "Machines found that load the same for ever.", counts.loops, null);
     gauge("chains", "Machines whose chains are followed.", server::followedMachines);
     String reloads = "Times that the configuration was read again.";

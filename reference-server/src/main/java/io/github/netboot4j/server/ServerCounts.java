@@ -49,6 +49,7 @@ final class ServerCounts implements ServerListener {
 
   final LongAdder[] httpStatus = adders(STATUSES);
   final LongAdder httpSent = new LongAdder();
+  final LongAdder httpNotConnected = new LongAdder();
 
   final LongAdder loops = new LongAdder();
   final LongAdder reloads = new LongAdder();
@@ -200,6 +201,17 @@ final class ServerCounts implements ServerListener {
   @Override
   public void fetched(InetSocketAddress client, String path) {
     told.fetched(client, path);
+  }
+
+  @Override
+  public void notFilledIn(InetSocketAddress client, String why) {
+    told.notFilledIn(client, why);
+  }
+
+  @Override
+  public void notConnected(String detail) {
+    httpNotConnected.increment();
+    told.notConnected(detail);
   }
 
   @Override

@@ -99,6 +99,11 @@ final class WatchedServer implements ServerListener {
     }
   }
 
+  @Override
+  public void notConnected(String detail) {
+    listener.notConnected(detail);
+  }
+
   private @Nullable ChainLoop noticed(InetSocketAddress client, String path) {
     byte[] octets = client.getAddress().getAddress();
     return octets.length == Integer.BYTES

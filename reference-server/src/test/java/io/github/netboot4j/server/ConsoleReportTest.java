@@ -197,4 +197,37 @@ final class ConsoleReportTest {
     report.ignored(request("x"), Unanswered.NO_ADDRESS_LEFT, "no address left");
     assertTold("DHCP 52:54:00:12:34:56 DISCOVER not answered: no address left");
   }
+
+  @Test
+  void answersWithoutEndAreNotToldWithoutEnd() {
+    for (int answer = 0; answer < LogBudget.MOST_LINES; answer++) {
+      report.answered(CLIENT, "GET", "/boot.ipxe", 200, 46);
+    }
+    // Lines that were earned meanwhile, at the pace of this machine.
+    while (!last().startsWith("more is answered")) {
+      report.answered(CLIENT, "GET", "/boot.ipxe", 200, 46);
+    }
+    int told = lines.list.size();
+    for (int answer = 0; answer < 100; answer++) {
+      report.answered(request("x"), MessageType.NAK, ADDRESS, BootDecision.noBoot());
+      report.answered(request("x"), MessageType.OFFER, ADDRESS, BootDecision.noBoot());
+      report.givenBack(request("x"), ADDRESS);
+    }
+    assertTrue(lines.list.size() < told + 200, () -> last());
+  }
+
+  private String last() {
+    return lines.list.get(lines.list.size() - 1).getFormattedMessage();
+  }
+
+  @Test
+  void whatTheSystemDeniesEverybodyIsToldOnce() {
+    String denied = "java.net.SocketException: Too many open files";
+    report.finished(CLIENT, "a", TftpMode.OCTET, 0, 0, TftpOutcome.FAILED, denied);
+    report.troubled(denied);
+    report.notConnected("java.io.IOException: Too many open files");
+    assertTold(
+        "this process has all the open files that it may have; TFTP and HTTP serve nobody more"
+            + " until some are closed (ulimit -n, or LimitNOFILE= of the service)");
+  }
 }

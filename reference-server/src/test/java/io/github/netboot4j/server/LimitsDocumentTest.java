@@ -62,6 +62,11 @@ final class LimitsDocumentTest {
               + " minutes",
           "chains are followed | " + number(ChainWatch.MOST_MACHINES),
           "one each " + ThrottledLog.INTERVAL_NANOS / 1_000_000_000 + " s",
+          "what was answered | "
+              + number(LogBudget.MOST_LINES)
+              + ", and "
+              + LogBudget.LINES_A_SECOND
+              + " more each second",
           "value from the network | " + Printable.LONGEST
         }) {
       assertTrue(document.contains(row), row);
