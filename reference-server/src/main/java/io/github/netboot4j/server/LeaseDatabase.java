@@ -121,7 +121,6 @@ final class LeaseDatabase {
       if (alone) {
         statement.execute("PRAGMA locking_mode = EXCLUSIVE");
       }
-      statement.execute("PRAGMA journal_mode = WAL");
       statement.execute("PRAGMA synchronous = FULL");
       long version = number(statement, "PRAGMA user_version");
       if (version > SCHEMA_VERSION) {
@@ -136,6 +135,12 @@ final class LeaseDatabase {
         statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
         statement.execute("COMMIT");
       }
+      // Not before there are tables: they would be in the log alone at first, and a file without
+      // them is taken for somebody else's if this process is killed then.
+      try (ResultSet mode = statement.executeQuery("PRAGMA journal_mode = WAL")) {
+        mode.next(); // the change is made when the row has been read
+      }
+      number(statement, "PRAGMA user_version"); // opens the log, or fails
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException e) {

@@ -230,6 +230,13 @@ final class SqliteLeaseStoreTest {
   }
 
   @Test
+  void aCrashBeforeTheFirstLeaseLeavesAFileOfLeases() throws Exception {
+    file = crashed("first", List.of());
+    assertEquals(List.of(), load().sound());
+    assertEquals(List.of(), load().remarks());
+  }
+
+  @Test
   void aTornFileGivesUpWhatIsSoundAndIsKept() throws Exception {
     commit(records(1_000));
     byte[] whole = Files.readAllBytes(file);
