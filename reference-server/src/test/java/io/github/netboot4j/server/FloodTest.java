@@ -67,6 +67,10 @@ final class FloodTest {
             server.selecting(FIXED, ResponderUnderTest.SERVER, server.reply.yourAddress())));
     assertEquals("ACK " + Ipv4.format(known), server.asked(server.extending(1, known)));
     assertEquals("silence", server.asked(server.message(MessageType.DISCOVER, 2)));
+    System.out.printf(
+        "flood: %,d strangers: %,d addresses of %,d taken for %d s; who has a lease or a reserved"
+            + " address is served%n",
+        PACKETS, offered.size(), POOL, LeaseTable.OFFER_TIME.toSeconds());
     server.passSeconds(LeaseTable.OFFER_TIME.toSeconds());
     assertNotEquals("silence", server.asked(server.message(MessageType.DISCOVER, 2)));
   }
@@ -86,6 +90,9 @@ final class FloodTest {
       }
     }
     assertEquals(CircuitUse.MOST_ADDRESSES, leased.size());
+    System.out.printf(
+        "flood: %,d strangers behind one circuit of a relay: %d addresses leased, and no more%n",
+        PACKETS / 10, leased.size());
     int another = server.reply.yourAddress() + 1;
     assertEquals(
         "NAK 0.0.0.0",

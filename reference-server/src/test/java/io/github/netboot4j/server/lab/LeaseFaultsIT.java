@@ -35,7 +35,8 @@ final class LeaseFaultsIT {
 
   @TempDir private Path directory;
 
-  private static int freePort() throws IOException {
+  /** A port of UDP that nobody has; the next two are likely to be free too. */
+  static int freePort() throws IOException {
     try (DatagramSocket socket = new DatagramSocket(0)) {
       return Math.min(socket.getLocalPort(), 65_000);
     }

@@ -15,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Many clients behind one relay on loopback: they ask for addresses as fast as they are answered,
@@ -34,6 +35,8 @@ final class LeaseLoad implements AutoCloseable {
   private final Map<Long, Integer> acknowledged = new HashMap<>();
   private final Map<Integer, Long> holders = new HashMap<>();
   private long nextMac = FIRST_MAC;
+  private long steadyClient;
+  private long served;
 
   /**
    * Takes the relay's address.
@@ -72,6 +75,29 @@ final class LeaseLoad implements AutoCloseable {
     return acknowledged.size() - before;
   }
 
+  /**
+   * Has the same clients ask in turn, at a steady rate.
+   *
+   * @param rate clients that ask in a second, be they answered or not
+   * @return how many were served
+   */
+  long steady(int clients, int rate, long seconds) throws IOException {
+    long before = served;
+    long start = System.nanoTime();
+    long end = TimeUnit.SECONDS.toNanos(seconds);
+    long asked = 0;
+    socket.setSoTimeout(1);
+    for (long passed = 0; passed < end; passed = System.nanoTime() - start) {
+      for (long due = passed * rate / TimeUnit.SECONDS.toNanos(1); asked < due; asked++) {
+        send(MessageType.DISCOVER, FIRST_MAC + steadyClient++ % clients, 0, 0);
+      }
+      receive(false);
+    }
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    drain();
+    return served - before;
+  }
+
   /** Takes in what is on its way. */
   private void drain() throws IOException {
     while (receive(false)) {
@@ -96,6 +122,7 @@ final class LeaseLoad implements AutoCloseable {
         send(
             MessageType.REQUEST, reply.macAddress(), reply.yourAddress(), reply.serverIdentifier());
       } else if (reply.messageType() == MessageType.ACK) {
+        served++;
         remember(reply.macAddress(), reply.yourAddress());
         if (more) {
           send(MessageType.DISCOVER, nextMac++, 0, 0);

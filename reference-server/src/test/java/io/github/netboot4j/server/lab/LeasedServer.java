@@ -98,6 +98,11 @@ final class LeasedServer implements AutoCloseable {
         () -> says(text) ? Optional.of(true) : Optional.empty());
   }
 
+  /** What it uses. */
+  ServerFigures figures() {
+    return new ServerFigures(process.pid());
+  }
+
   /** Ends it as a power cut would: at once, with nothing tidied up. */
   void kill() throws InterruptedException {
     process.kill();
