@@ -1,7 +1,8 @@
 package io.github.netboot4j.chainload.dialect;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The boot part of a configuration, written in another dialect: boot file, next server, server
@@ -38,7 +39,8 @@ public record Conversion(String text, List<String> lost) {
           case WINDOWS_DHCP -> new PlainToWindows(policy);
         };
     String body = writer.write();
-    List<String> lost = new ArrayList<>(policy.lost());
+    // What is lost of a line for several fields is told once.
+    Set<String> lost = new LinkedHashSet<>(policy.lost());
     lost.addAll(writer.lost());
     StringBuilder text = new StringBuilder();
     text.append("# The boot part of ")
@@ -54,7 +56,7 @@ public record Conversion(String text, List<String> lost) {
       text.append("# What could not be said:\n");
       lost.forEach(line -> text.append("#   ").append(comment(line)).append('\n'));
     }
-    return new Conversion(text.append('\n').append(body).toString(), lost);
+    return new Conversion(text.append('\n').append(body).toString(), List.copyOf(lost));
   }
 
   /** Fit for a comment: nothing in it ends the line. */

@@ -92,7 +92,11 @@ final class PlainFromDnsmasq {
   private static Plain hardware(HardwareAddressIs address) {
     int fixed = address.fixed();
     long behind = (1L << (address.octets().length() - fixed)) - 1;
-    if (address.octets().length() != 6 || address.wildcards() != behind || fixed == 0) {
+    boolean ethernet = address.hardwareType() <= 1;
+    if (!ethernet
+        || address.octets().length() != 6
+        || address.wildcards() != behind
+        || fixed == 0) {
       return new Plain.Unsayable(address.toString());
     }
     return new Plain.Is(

@@ -33,7 +33,10 @@ public interface Numeric {
     }
   }
 
-  /** The first octets of data as a number without sign, in network byte order. */
+  /**
+   * The first octets of data as a number without sign, in network byte order. One octet of nothing
+   * is 0: dhcpd looks for more than one only, and text whose NULs were left out has them still.
+   */
   record ExtractInt(Data of, int octets) implements Numeric {
     @Override
     public long value(BootRequest request, Workspace space) {
@@ -44,7 +47,7 @@ public interface Numeric {
         number = number << 8 | space.unsigned8(start + index);
       }
       space.truncate(start);
-      return length < octets ? ABSENT : number;
+      return length < octets && (octets > 1 || length != 0) ? ABSENT : number;
     }
 
     @Override

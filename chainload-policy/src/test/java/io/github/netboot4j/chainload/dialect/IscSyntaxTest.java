@@ -27,6 +27,23 @@ class IscSyntaxTest {
                     row.text().strip(), () -> assertEquals(row.outcome(), outcome(row.text()))));
   }
 
+  /** Whoever wants to go on is told of the same. */
+  @TestFactory
+  Stream<DynamicTest> notUnderstood() {
+    String why = "; it could touch what is booted";
+    return ROWS.stream()
+        .filter(row -> row.outcome().endsWith(why))
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row.text().strip(),
+                    () -> {
+                      Remark remark = IscAsked.goingOn(row.text()).remarks().get(0);
+                      assertEquals(Remark.Kind.NOT_UNDERSTOOD, remark.kind());
+                      assertEquals(row.outcome(), remark.line() + ": " + remark.text() + why);
+                    }));
+  }
+
   @Test
   void theTableIsWhole() {
     assertTrue(ROWS.size() > 400, ROWS.size() + " rows");

@@ -86,6 +86,15 @@ class IscVisibleTest {
   }
 
   @Test
+  void oneOctetOfTextWithoutItsNulsIsZero() throws ConfigurationException {
+    IscAsked asked = conf("if extract-int(option user-class, 8) = noerror { filename \"zero\"; }");
+    assertEquals("zero", asked.file(client("\0")));
+    assertEquals("zero", asked.file(client("\0a")));
+    assertEquals("", asked.file(client("a")));
+    assertEquals("", asked.file());
+  }
+
+  @Test
   void spacesWithinSpaces() throws ConfigurationException {
     IscAsked asked =
         conf(

@@ -93,7 +93,7 @@ class RequestClassesTest {
     }
   }
 
-  private static void everyRequestGoesItsWay(RuleSet rules, String text, long seed) {
+  static void everyRequestGoesItsWay(RuleSet rules, String text, long seed) {
     ClassSearch search = new ClassSearch(anyone(), field -> true, List.of(rules));
     for (RequestSample sample : RequestSamples.generate(seed, 240, CLIENT, RELAYS, true)) {
       BootRequest request = request(sample);
@@ -129,7 +129,7 @@ class RequestClassesTest {
     return all;
   }
 
-  private static boolean exactlyOneHasEach(RuleSet rules, String text, long seed) {
+  static boolean exactlyOneHasEach(RuleSet rules, String text, long seed) {
     int most = 1000;
     List<RequestClass> all = classes(rules, most);
     if (all.size() > most) {

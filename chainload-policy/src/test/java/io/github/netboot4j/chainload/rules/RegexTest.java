@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Extended regular expressions, as POSIX has them. */
@@ -52,9 +53,86 @@ class RegexTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"(", ")", "[", "a{", "a{3,1}", "*a", "a\\", "(a)\\1", "[[:x:]]", "a{999}"})
+      strings = {
+        "(",
+        ")",
+        "[",
+        "a{",
+        "a{3,1}",
+        "*a",
+        "a\\",
+        "(a)\\1",
+        "[[:x:]]",
+        "a{999}",
+        "[[:alpha]",
+        "[[.a.]]",
+        "[[=a=]]",
+        "[b-a]",
+        "[a-[:digit:]]",
+        "a\\d",
+        "a{1",
+        "a{1,b}"
+      })
   void notTaken(String pattern) {
     assertThrows(IllegalArgumentException.class, () -> Regex.of(pattern, false));
+  }
+
+  /** Classes of characters, as {@code grep -E} has them in the C locale. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "[[:alpha:]] aZ 0_-",
+        "[[:upper:]] AZ az09",
+        "[[:lower:]] az AZ09",
+        "[[:digit:]] 09 aZ",
+        "[[:alnum:]] aZ09 _-.",
+        "[[:xdigit:]] 09afAF gG",
+        "[[:punct:]] !_~/ aZ09",
+        "[[:graph:]] !aZ9~ \u0001\u007f",
+        "[[:print:]] !aZ9~ \u0001\u007f",
+        "[[:cntrl:]] \u0001\u001f\u007f aZ9!",
+        "\\w aZ09_ -.!",
+        "\\W -.! aZ09_"
+      })
+  void classes(String pattern, String members, String others) {
+    for (char member : members.toCharArray()) {
+      assertTrue(found("^" + pattern + "$", String.valueOf(member)), pattern + " " + member);
+    }
+    for (char other : others == null ? new char[0] : others.toCharArray()) {
+      assertFalse(found("^" + pattern + "$", String.valueOf(other)), pattern + " " + other);
+    }
+  }
+
+  @Test
+  void blanks() {
+    for (String blank : new String[] {" ", "\t"}) {
+      assertTrue(found("^[[:blank:]]$", blank));
+      assertTrue(found("^[[:space:]]$", blank));
+      assertTrue(found("^\\s$", blank));
+      assertFalse(found("^\\S$", blank));
+    }
+    assertTrue(found("^\\S$", "a"));
+    assertTrue(found("^[[:space:]]$", "\n"));
+    assertFalse(found("^[[:blank:]]$", "\n"));
+    assertTrue(found("^[[:print:]]$", " "));
+    assertFalse(found("^[[:graph:]]$", " "));
+  }
+
+  @Test
+  void theFirstNulEndsWhatIsLookedAt() {
+    assertTrue(found("a$", "a\0b"));
+    assertFalse(found("a.", "a\0b"));
+    assertFalse(found("ab", "a"));
+  }
+
+  @Test
+  void tooLarge() {
+    assertThrows(
+        IllegalArgumentException.class, () -> Regex.of("((a{99}){99}){9}", false), "too large");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Regex.of("(".repeat(200) + "a" + ")".repeat(200), false));
   }
 
   @Test

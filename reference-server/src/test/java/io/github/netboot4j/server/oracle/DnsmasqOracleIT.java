@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.chainload.dialect.ConfigurationException;
 import io.github.netboot4j.chainload.dialect.DnsmasqConf;
+import io.github.netboot4j.chainload.testing.SyntaxRow;
 import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.testing.DnsmasqConfigurations;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,25 @@ final class DnsmasqOracleIT extends DialectOracle {
       IPXE,
       208,
       209,
-      210
+      210,
+      // Those of values as they look.
+      2,
+      13,
+      119,
+      120,
+      224,
+      225,
+      226,
+      227,
+      228,
+      229,
+      230,
+      231,
+      232,
+      233,
+      234,
+      235,
+      236
     };
   }
 
@@ -129,6 +148,18 @@ final class DnsmasqOracleIT extends DialectOracle {
           made.set(configurations.next(new Random(seed)).value());
         });
     return made.get();
+  }
+
+  /** Each row of the table of small files is right about what dnsmasq takes. */
+  @Test
+  void smallFiles() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    for (SyntaxRow row : SyntaxRow.of("dnsmasq-syntax.txt")) {
+      if (RealServer.DNSMASQ.syntaxAccepts(write("row.conf", row.text())) != row.takenByServer()) {
+        wrong.add(row.toString());
+      }
+    }
+    assertEquals(List.of(), wrong);
   }
 
   /**

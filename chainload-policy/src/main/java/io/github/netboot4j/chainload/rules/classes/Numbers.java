@@ -1,6 +1,7 @@
 package io.github.netboot4j.chainload.rules.classes;
 
 import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.rules.Data;
 import io.github.netboot4j.chainload.rules.NumberIsThere;
 import io.github.netboot4j.chainload.rules.Numeric;
 import io.github.netboot4j.chainload.rules.NumericEquals;
@@ -58,19 +59,12 @@ final class Numbers {
 
   private static Quantity extracted(Value value, int octets, Walk walk) {
     if (value instanceof Value.Part part) {
-      return walk.test(part, new Languages.AtLeast(octets))
-          ? new Quantity.Read(part, octets)
-          : NONE;
+      boolean enough = walk.test(part, new Languages.AtLeast(octets));
+      return enough ? new Quantity.Read(part, octets) : octets == 1 ? known(0) : NONE;
     }
     if (value instanceof Value.Known known) {
-      if (known.octets().length() < octets) {
-        return NONE;
-      }
-      long number = 0;
-      for (int index = 0; index < octets; index++) {
-        number = number << Byte.SIZE | known.octets().charAt(index);
-      }
-      return known(number);
+      Numeric whole = new Numeric.ExtractInt(Data.of(known.octets()), octets);
+      return known(whole.value(new BootRequest(), new Workspace()));
     }
     return value instanceof Value.Absent ? NONE : UNCLEAR;
   }
