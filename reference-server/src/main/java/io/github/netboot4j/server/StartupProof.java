@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says whether a machine can loop under what is served, as {@code prove} does. That takes a while,
- * so machines are served meanwhile: it runs on a thread that gives way to others, and not for ever.
+ * so machines are served meanwhile: it runs on a thread of its own, and not for ever.
  */
 final class StartupProof {
   /** How many classes of machine are played through at most. */
@@ -61,7 +61,6 @@ final class StartupProof {
             },
             "proof");
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
   }
 
