@@ -212,8 +212,6 @@ final class ConsoleReport implements ServerListener {
     }
     return without;
   }
-    }
-  }
 
   @Override
   public void rejected(TftpFault fault, int offset, InetSocketAddress peer) {
@@ -285,7 +283,7 @@ final class ConsoleReport implements ServerListener {
 
   @Override
   public void notFilledIn(InetSocketAddress client, String why) {
-    failed.warn(() -> "HTTP " + who(client) + " " + Printable.whole(why));
+    failed.warn(() -> "HTTP " + peer(client, false) + " " + Printable.whole(why));
   }
 
   @Override

@@ -186,7 +186,7 @@ final class TftpDownload extends TftpTransfer {
     if (isCancelled()) {
       Running cancelled = running;
       if (cancelled != null) {
-        sayFarewell(cancelled.channel);
+        sayFarewell(cancelled.line.channel());
       }
       finish(TftpOutcome.FAILED, "");
     } else if (now - idle >= 0 || now - hopeless >= 0) {
