@@ -71,9 +71,10 @@ final class AdminServeOptions {
       return bind(wanted);
     } catch (IOException e) {
       LOG.warn(
-          "no admin address: 127.0.0.1:{} is taken, perhaps by another server; choose one with"
-              + " --admin HOST:PORT, or none",
-          DEFAULT_PORT);
+          "no admin address: 127.0.0.1:{} cannot be had ({}); choose one with --admin HOST:PORT,"
+              + " or none",
+          DEFAULT_PORT,
+          e.getMessage());
       return null;
     }
   }

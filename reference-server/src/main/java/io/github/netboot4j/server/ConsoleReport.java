@@ -51,6 +51,11 @@ final class ConsoleReport implements ServerListener {
         loops);
   }
 
+  /** How many answers had no line. */
+  long untold() {
+    return untold.total();
+  }
+
   /** Whether one more line may tell of an answer. */
   private boolean isTold() {
     boolean told = budget.take();

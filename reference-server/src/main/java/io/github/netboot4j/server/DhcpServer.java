@@ -46,7 +46,7 @@ final class DhcpServer implements LinkWatch.Served, AutoCloseable {
   private final InetSocketAddress everyone;
 
   /** Asks for addresses before they are offered; null where that is not wanted. */
-  private @Nullable PingCheck pings;
+  private volatile @Nullable PingCheck pings;
 
   private final List<Thread> loops = new ArrayList<>();
   private final ThrottledLog failures = new ThrottledLog(LOG, System::nanoTime);
@@ -192,6 +192,18 @@ final class DhcpServer implements LinkWatch.Served, AutoCloseable {
   /** Whether all its loops run, as they do from its start to its close. */
   synchronized boolean isListening() {
     return !loops.isEmpty() && loops.stream().allMatch(Thread::isAlive);
+  }
+
+  /** How many offers wait until it is known that nobody uses their address. */
+  int waitingPings() {
+    PingCheck asked = pings;
+    return asked == null ? 0 : asked.waiting();
+  }
+
+  /** How many offers left without asking that. */
+  long unaskedPings() {
+    PingCheck asked = pings;
+    return asked == null ? 0 : asked.unasked();
   }
 
   String interfaceName() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.Connection;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,9 @@ final class HttpConnections implements Connection.Listener {
 
   private final Map<InetAddress, Integer> perAddress = new HashMap<>();
 
+  private final LongAdder crowdedOut = new LongAdder();
+  private final LongAdder late = new LongAdder();
+
   HttpConnections() {
     this(System::nanoTime, MOST, MOST_PER_ADDRESS);
   }
@@ -95,6 +99,7 @@ final class HttpConnections implements Connection.Listener {
       }
     }
     if (tooMany != null) {
+      crowdedOut.increment();
       tooMany.getEndPoint().close();
     }
   }
@@ -148,17 +153,18 @@ final class HttpConnections implements Connection.Listener {
 
   /** Closes those whose time is over. To be called about each second. */
   void sweep() {
-    Collection<Connection> late;
+    Collection<Connection> over;
     synchronized (this) {
       long now = nanoClock.getAsLong();
-      late =
+      over =
           open.entrySet().stream()
               .filter(each -> isLate(each.getKey(), each.getValue(), now))
               .map(Map.Entry::getKey)
               .toList();
     }
     // Outside of the lock: whoever is told of it may ask for the lock.
-    late.forEach(each -> each.getEndPoint().close(new TimeoutException("too slow a client")));
+    late.add(over.size());
+    over.forEach(each -> each.getEndPoint().close(new TimeoutException("too slow a client")));
   }
 
   private static boolean isLate(Connection connection, Life life, long now) {
@@ -172,6 +178,16 @@ final class HttpConnections implements Connection.Listener {
     life.octets = octets;
     life.since = now;
     return false;
+  }
+
+  /** How many were closed since there were too many. */
+  long crowdedOut() {
+    return crowdedOut.sum();
+  }
+
+  /** How many were closed since their client took too long. */
+  long late() {
+    return late.sum();
   }
 
   /** How many there are. */

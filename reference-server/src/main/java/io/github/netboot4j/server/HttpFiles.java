@@ -138,6 +138,16 @@ final class HttpFiles implements AutoCloseable {
     return connections == null ? 0 : connections.count();
   }
 
+  /** How many connections were closed since there were too many. */
+  long crowdedOut() {
+    return connections == null ? 0 : connections.crowdedOut();
+  }
+
+  /** How many connections were closed since their client took too long. */
+  long late() {
+    return connections == null ? 0 : connections.late();
+  }
+
   /** The port in use: the one asked for, or the one the system chose for 0. */
   int port() {
     return bound.socket().getLocalPort();

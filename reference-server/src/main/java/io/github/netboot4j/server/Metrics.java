@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +51,18 @@ final class Metrics {
   /** What is there by now of what comes as it happens. */
   private final Set<String> seen = new HashSet<>();
 
+  /** What the registry itself holds by weak references. */
+  private final List<LongSupplier> kept = new ArrayList<>();
+
   private final List<Meter> ofPools = new ArrayList<>();
   private PoolFigures pools;
 
-  Metrics(ServerCounts counts, ReferenceServer server) {
+  /**
+   * Reads from these.
+   *
+   * @param untold how many answers had no line in the log
+   */
+  Metrics(ServerCounts counts, ReferenceServer server, LongSupplier untold) {
     this.counts = counts;
     this.server = server;
     this.pools = new PoolFigures(server.plan(), server.leases().table());
@@ -66,6 +75,13 @@ final class Metrics {
     addTftp();
     gauge("http.running", "Requests that are being served.", server::runningRequests);
     gauge("http.waiting", "Requests that wait to be served.", server::waitingRequests);
+    gauge("http.connections", "Connections that are open.", server::connections);
+    String closed = "Connections that the server closed for their clients' doings.";
+    rising("http.closed", closed, server::crowdedOut, "reason", "too_many");
+    rising("http.closed", closed, server::late, "reason", "too_slow");
+    gauge("ping.waiting", "Offers that wait for a ping to stay unanswered.", server::waitingPings);
+    rising("ping.unasked", "Offers that left without asking.", server::unaskedPings);
+    rising("log.untold", "Answers without a line in the log.", untold);
     counter("http.sent", "Octets of content sent.", counts.httpSent, "bytes");
     counter(
         "http.not.connected",
@@ -168,6 +184,15 @@ final class Metrics {
     FunctionCounter.builder(PREFIX + name, value, LongAdder::sum)
         .description(text)
         .baseUnit(unit)
+        .tags(tags)
+        .register(registry);
+  }
+
+  /** A counter that is read by a method. */
+  private void rising(String name, String text, LongSupplier value, String... tags) {
+    kept.add(value);
+    FunctionCounter.builder(PREFIX + name, value, LongSupplier::getAsLong)
+        .description(text)
         .tags(tags)
         .register(registry);
   }

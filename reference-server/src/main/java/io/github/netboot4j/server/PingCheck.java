@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +63,8 @@ final class PingCheck implements AutoCloseable {
   private final Asking asking;
   private final ThreadPoolExecutor threads;
   private final ThrottledLog inUse = new ThrottledLog(LOG, System::nanoTime);
+
+  private final LongAdder unasked = new LongAdder();
 
   /** Guarded by this. */
   private final AddressMap<Waiting> waiting = new AddressMap<>();
@@ -129,6 +132,9 @@ final class PingCheck implements AutoCloseable {
         threads.execute(() -> ask(address));
         return;
       }
+      if (unknown) {
+        unasked.increment();
+      }
     }
     by.send(reply, target);
   }
@@ -171,6 +177,11 @@ final class PingCheck implements AutoCloseable {
     } catch (IOException e) {
       // The client asks again.
     }
+  }
+
+  /** How many offers left without asking, since too many were asked about. */
+  long unasked() {
+    return unasked.sum();
   }
 
   /** How many offers wait. */

@@ -243,6 +243,31 @@ final class ReferenceServer implements AutoCloseable {
     return http.stream().mapToInt(HttpFiles::waitingRequests).sum();
   }
 
+  /** How many connections of HTTP are open. */
+  int connections() {
+    return http.stream().mapToInt(HttpFiles::connections).sum();
+  }
+
+  /** How many of them were closed since there were too many. */
+  long crowdedOut() {
+    return http.stream().mapToLong(HttpFiles::crowdedOut).sum();
+  }
+
+  /** How many of them were closed since their client took too long. */
+  long late() {
+    return http.stream().mapToLong(HttpFiles::late).sum();
+  }
+
+  /** How many offers wait until it is known that nobody uses their address. */
+  int waitingPings() {
+    return dhcp.stream().mapToInt(DhcpServer::waitingPings).sum();
+  }
+
+  /** How many offers left without asking that. */
+  long unaskedPings() {
+    return dhcp.stream().mapToLong(DhcpServer::unaskedPings).sum();
+  }
+
   /** How many machines' chains are followed. */
   int followedMachines() {
     return guard.followedMachines();

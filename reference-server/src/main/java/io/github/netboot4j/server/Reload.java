@@ -28,22 +28,33 @@ final class Reload {
     ServerSettings read() throws StartupException;
   }
 
+  /** Hears how it went. */
+  @FunctionalInterface
+  interface Told {
+    /**
+     * The configuration was read again.
+     *
+     * @param served whether what was read is served now; else what was served before goes on
+     */
+    void reloaded(boolean served);
+  }
+
   private final Reading reading;
   private final ReferenceServer server;
-  private final ServerListener listener;
+  private final Told told;
   private ServerSettings served;
 
-  Reload(ServerSettings served, Reading reading, ReferenceServer server, ServerListener listener) {
+  Reload(ServerSettings served, Reading reading, ReferenceServer server, Told told) {
     this.served = served;
     this.reading = reading;
     this.server = server;
-    this.listener = listener;
+    this.told = told;
   }
 
   /** Reads again; returns whether what was read is served now. */
   synchronized boolean run() {
     boolean isServed = isReadAndServed();
-    listener.reloaded(isServed);
+    told.reloaded(isServed);
     return isServed;
   }
 

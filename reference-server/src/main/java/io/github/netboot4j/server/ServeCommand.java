@@ -122,7 +122,7 @@ final class ServeCommand implements Callable<Integer> {
     server.start();
     Path file = config;
     if (file != null) {
-      Reload reload = new Reload(settings, this::settings, server, counts);
+      Reload reload = new Reload(settings, this::settings, server, told(counts, settings));
       reload.onHangUp();
       if (watch) {
         reload.watch(file);
@@ -131,13 +131,22 @@ final class ServeCommand implements Callable<Integer> {
     StartupReport.tell(settings, leaseFlags.described(settings.dhcp()), known);
     if (admin != null) {
       // Machines are served by now: what operators ask with is loaded while they are.
-      Metrics metrics = new Metrics(counts, server);
+      Metrics metrics = new Metrics(counts, server, report::untold);
       server.alsoCloses(new AdminServer(admin.channel(), server::trouble, metrics::text));
     }
     LOG.info("admin address: {}", admin == null ? "none" : admin);
     beginProof(settings);
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private Reload.Told told(ServerCounts counts, ServerSettings settings) {
+    return isServed -> {
+      counts.reloaded(isServed);
+      if (isServed) {
+        beginProof(settings);
+      }
+    };
   }
 
   private void beginProof(ServerSettings settings) {

@@ -220,9 +220,12 @@ final class ServerCounts implements ServerListener {
     told.looping(loop);
   }
 
-  @Override
-  public void reloaded(boolean served) {
+  /**
+   * The configuration was read again.
+   *
+   * @param served whether what was read is served now; else what was served before goes on
+   */
+  void reloaded(boolean served) {
     (served ? reloads : failedReloads).increment();
-    told.reloaded(served);
   }
 }

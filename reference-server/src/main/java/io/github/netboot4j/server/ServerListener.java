@@ -8,11 +8,4 @@ interface ServerListener extends DhcpListener, TftpListener, HttpListener {
    * @param loop who, with which file, by which rule
    */
   default void looping(ChainLoop loop) {}
-
-  /**
-   * The configuration was read again.
-   *
-   * @param served whether what was read is served now; else what was served before goes on
-   */
-  default void reloaded(boolean served) {}
 }

@@ -75,7 +75,8 @@ final class AdminServerTest {
     server.start();
     ServerSocketChannel channel = AdminServer.bind(Addresses.of(LOOPBACK, 0));
     adminPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
-    server.alsoCloses(new AdminServer(channel, server::trouble, new Metrics(counts, server)::text));
+    server.alsoCloses(
+        new AdminServer(channel, server::trouble, new Metrics(counts, server, () -> 7)::text));
   }
 
   @AfterEach
@@ -206,6 +207,7 @@ final class AdminServerTest {
     assertEquals(1, value(metrics, "netboot4j_store_leases_total") > 0 ? 1 : 0);
     assertEquals(9, value(metrics, "netboot4j_pool_free{pool=\"127.77.1.10-127.77.1.19\"}"));
     assertEquals(1, value(metrics, "netboot4j_chains"));
+    assertEquals(7, value(metrics, "netboot4j_log_untold_total"));
     assertTrue(metrics.contains("netboot4j_boot_decisions_total{rule=\""), metrics);
     assertTrue(value(metrics, "process_files_open_files") > 0);
   }

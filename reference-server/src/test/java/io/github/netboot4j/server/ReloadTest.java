@@ -42,7 +42,7 @@ final class ReloadTest {
         ReferenceServer.open(
             settings, DurableLeases.inMemory(settings.dhcp().emptyTable()), counts);
     server.start();
-    reload = new Reload(settings, this::read, server, counts);
+    reload = new Reload(settings, this::read, server, counts::reloaded);
   }
 
   @AfterEach

@@ -97,6 +97,16 @@ final class ServerJarIT {
       Files.writeString(file, "dhcp-range=127.77.6.10,127.77.6.20,255.0.0.0\ndhcp-boot=x\n");
       hangUp(server);
       awaitLine(log, "the configuration was read again: 127.0.0.0/8 as ");
+      awaitLine(log, "proof: no client"); // of the start
+      hangUp(server);
+      Await.until(
+          "another proof",
+          Duration.ofSeconds(30),
+          () -> {
+            long proofs =
+                Files.readAllLines(log).stream().filter(l -> l.contains("proof: ")).count();
+            return proofs > 1 ? Optional.of(proofs) : Optional.empty();
+          });
       server.requireAlive();
     }
   }
