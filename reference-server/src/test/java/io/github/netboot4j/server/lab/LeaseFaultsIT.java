@@ -33,6 +33,9 @@ final class LeaseFaultsIT {
   private static final int SHORTEST_MILLIS = 20;
   private static final int LONGEST_MILLIS = 500;
 
+  /** For a first acknowledgement. */
+  private static final int PATIENCE_MILLIS = 20_000;
+
   @TempDir private Path directory;
 
   /** A port of UDP that nobody has; the next two are likely to be free too. */
@@ -72,7 +75,9 @@ final class LeaseFaultsIT {
           try (LeasedServer server = LeasedServer.start(directory, leases, port)) {
             assertNothingForgotten(load, leases);
             int millis = SHORTEST_MILLIS + random.nextInt(LONGEST_MILLIS - SHORTEST_MILLIS);
-            Thread killer = new Thread(() -> killAfter(server, millis));
+            // Every other one from its first acknowledgement on, however busy this machine is.
+            long before = life % 2 == 0 ? -1 : load.served();
+            Thread killer = new Thread(() -> killAfter(server, load, before, millis));
             killer.start();
             runsWithLeases += load.run(() -> !killer.isAlive()) > 0 ? 1 : 0;
             killer.join();
@@ -90,7 +95,7 @@ final class LeaseFaultsIT {
         "leases: %d times kill -9 under load: %,d leases acknowledged, none lost, no address"
             + " twice%n",
         RUNS, acknowledged);
-    assertTrue(runsWithLeases > RUNS / 2, runsWithLeases + " runs with leases of " + RUNS);
+    assertTrue(runsWithLeases >= RUNS / 2, runsWithLeases + " runs with leases of " + RUNS);
   }
 
   private static void assertNothingForgotten(LeaseLoad load, Path leases) throws SQLException {
@@ -98,8 +103,11 @@ final class LeaseFaultsIT {
         List.of(), lost(load.acknowledged(), LeasedServer.active(leases)), leases::toString);
   }
 
-  private static void killAfter(LeasedServer server, int millis) {
+  private static void killAfter(LeasedServer server, LeaseLoad load, long served, int millis) {
     try {
+      for (int waited = 0; load.served() == served && waited < PATIENCE_MILLIS; waited++) {
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
       TimeUnit.MILLISECONDS.sleep(millis);
       server.kill();
     } catch (InterruptedException e) {

@@ -36,7 +36,7 @@ final class LeaseLoad implements AutoCloseable {
   private final Map<Integer, Long> holders = new HashMap<>();
   private long nextMac = FIRST_MAC;
   private long steadyClient;
-  private long served;
+  private volatile long served;
 
   /**
    * Takes the relay's address.
@@ -122,7 +122,7 @@ final class LeaseLoad implements AutoCloseable {
         send(
             MessageType.REQUEST, reply.macAddress(), reply.yourAddress(), reply.serverIdentifier());
       } else if (reply.messageType() == MessageType.ACK) {
-        served++;
+        served = served + 1; // by this thread alone
         remember(reply.macAddress(), reply.yourAddress());
         if (more) {
           send(MessageType.DISCOVER, nextMac++, 0, 0);
@@ -154,6 +154,11 @@ final class LeaseLoad implements AutoCloseable {
       writer.optionInt32(OptionCode.SERVER_IDENTIFIER, identifier);
     }
     socket.send(new DatagramPacket(datagram.array(), writer.finish(), server));
+  }
+
+  /** How many acknowledgements have come; from any thread. */
+  long served() {
+    return served;
   }
 
   /** What was acknowledged: the address of each client. */

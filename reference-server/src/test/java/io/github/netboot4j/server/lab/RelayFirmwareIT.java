@@ -1,36 +1,46 @@
 package io.github.netboot4j.server.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Firmware on a network where a real relay stands between it and the servers. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 final class RelayFirmwareIT {
-  private static final int BIOS = 0;
   private static final int UEFI_X64 = 7;
-  private static final String IPXE = "iPXE";
 
+  /** It knows the machine, and what it gave it, when it is there again. */
   @Test
-  void biosBehindARelayGetsIpxeThenTheScript() throws IOException, InterruptedException {
+  void uefiBehindARelayAndAServerThatIsKilledBetweenTwoStages()
+      throws IOException, InterruptedException {
     RelayLab.require();
-    long size = Files.size(Lab.UNDIONLY);
+    long size = Files.size(Lab.SNPONLY);
+    AtomicBoolean killed = new AtomicBoolean();
     FirmwareBoot.run(
-        "relay-bios-undionly",
-        "BIOS behind dhcrelay -> undionly.kpxe (TFTP, over UNDI) -> iPXE -> script",
+        "relay-uefi-x64",
+        "UEFI x64 PXE behind dhcrelay -> snponly.efi (TFTP), kill -9, start -> iPXE -> script",
         "52:54:00:00:00:09",
-        Qemu.biosFirstStage("foreign"),
+        Qemu.uefiPxe(),
         RelayLab::start,
+        (steps, server) -> {
+          if (steps.stream().anyMatch(BootStep.TftpDone.class::isInstance)
+              && killed.compareAndSet(false, true)) {
+            server.killAndStartAgain();
+          }
+        },
         chain -> {
-          chain.asks("DISCOVER", BIOS, "foreign");
+          chain.asks("DISCOVER", UEFI_X64, "");
           String address = chain.acknowledged().yourAddress();
-          chain.received("undionly.kpxe", size);
-          ipxeFetchesScript(chain, BIOS, address);
+          chain.received("snponly.efi", size);
+          ipxeFetchesScript(chain, address);
         });
+    assertTrue(killed.get(), "the server was not killed");
   }
 
   @Test
@@ -49,12 +59,12 @@ final class RelayFirmwareIT {
           LabDhcp ack = chain.acknowledged();
           assertEquals("", ack.bootFile());
           chain.received("snponly.efi", size);
-          ipxeFetchesScript(chain, UEFI_X64, ack.yourAddress());
+          ipxeFetchesScript(chain, ack.yourAddress());
         });
   }
 
-  private static void ipxeFetchesScript(Chain chain, int architecture, String address) {
-    chain.asks("DISCOVER", architecture, IPXE);
+  private static void ipxeFetchesScript(Chain chain, String address) {
+    chain.asks("DISCOVER", UEFI_X64, "iPXE");
     assertEquals(address, chain.acknowledged().yourAddress());
     chain.fetched("GET", ServerUnderTest.SCRIPT, address);
   }
