@@ -56,7 +56,7 @@ final class ChainWatch {
   /** The one heard of longest ago first. */
   private final Map<ClientKey, Machine> machines = new LinkedHashMap<>(64, 0.75f, true);
 
-  private final Map<Integer, Machine> byAddress = new HashMap<>();
+  private final AddressMap<Machine> byAddress = new AddressMap<>();
   private final Map<Long, ChainLoop> byNumber = new HashMap<>();
   private long loops;
 
@@ -75,9 +75,10 @@ final class ChainWatch {
   }
 
   /**
-   * A machine was answered.
+   * A machine was answered. One that is told nothing to fetch, and was not before, is no machine
+   * that boots.
    *
-   * @param key who it is
+   * @param key who it is; copied if it has to be kept
    * @param hardwareAddress 48 bits; -1 for none of six octets
    * @param address its IPv4 address
    * @param asker the program that asked
@@ -86,16 +87,23 @@ final class ChainWatch {
    */
   synchronized void answered(
       ClientKey key, long hardwareAddress, int address, Asker asker, String file, Reason rule) {
-    Machine machine = machines.computeIfAbsent(key, unknown -> new Machine());
+    Machine machine = machines.get(key);
+    if (machine == null) {
+      if (file.isEmpty()) {
+        return;
+      }
+      machine = new Machine();
+      machines.put(key.kept(), machine);
+    }
     if (machines.size() > MOST_MACHINES) {
       Iterator<Machine> oldest = machines.values().iterator();
       Machine forgotten = oldest.next();
       oldest.remove();
-      byAddress.remove(forgotten.address, forgotten);
+      leave(forgotten);
       end(forgotten);
     }
     if (machine.address != address) {
-      byAddress.remove(machine.address, machine);
+      leave(machine);
       machine.address = address;
     }
     byAddress.put(address, machine);
@@ -111,6 +119,13 @@ final class ChainWatch {
       machine.steps.add(asker + ": " + (file.isEmpty() ? "nothing" : file));
     }
     machine.fetched = false;
+  }
+
+  /** Nobody is behind a machine's address any more, unless another one is by now. */
+  private void leave(Machine machine) {
+    if (byAddress.get(machine.address) == machine) {
+      byAddress.remove(machine.address);
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.dhcp.DhcpFault;
 import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.MessageType;
-import io.github.netboot4j.dhcp.OptionValue;
 import io.github.netboot4j.tftp.TftpFault;
 import io.github.netboot4j.tftp.TftpMode;
 import java.net.InetSocketAddress;
@@ -38,29 +37,19 @@ final class WatchedServer implements ServerListener {
 
   @Override
   public void answered(BootRequest request, int replyType, int address, BootDecision decision) {
+    Askers askers = Askers.ofThread();
     ClientKey key =
-        replyType == MessageType.NAK || address == Ipv4.ANY
-            ? null
-            : ClientKey.of(request.message(), new OptionValue());
+        replyType == MessageType.NAK || address == Ipv4.ANY ? null : askers.key(request);
     if (key != null) {
       machines.answered(request, address);
-    }
-    // An answer that breaks a loop is no step of the machine's chain.
-    if (key != null && !isBreaker(key, request, decision)) {
-      watch.answered(
-          key,
-          request.macAddress(),
-          address,
-          ChainLoop.Asker.of(request),
-          decision.bootFile(),
-          decision.reason());
+      ChainLoop.Asker asker = askers.asker(request);
+      // An answer that breaks a loop is no step of the machine's chain.
+      if (!watch.knowsLoops() || !watch.isBrokenBy(key, asker, decision.reason())) {
+        watch.answered(
+            key, request.macAddress(), address, asker, decision.bootFile(), decision.reason());
+      }
     }
     listener.answered(request, replyType, address, decision);
-  }
-
-  private boolean isBreaker(ClientKey key, BootRequest request, BootDecision decision) {
-    return watch.knowsLoops()
-        && watch.isBrokenBy(key, ChainLoop.Asker.of(request), decision.reason());
   }
 
   @Override

@@ -250,6 +250,15 @@ final class ChainWatchTest {
   }
 
   @Test
+  void whoeverBootsNothingIsNotFollowed() {
+    machine.isTold(IPXE, "");
+    assertEquals(0, watch.size());
+    machine.isTold(IPXE, LOADER);
+    machine.isTold(IPXE, "");
+    assertEquals(1, watch.size());
+  }
+
+  @Test
   void whoeverWasNeverAnsweredIsNotFollowed() {
     assertNull(machine.fetches(LOADER));
     assertEquals(0, watch.size());

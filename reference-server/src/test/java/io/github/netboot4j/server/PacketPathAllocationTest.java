@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.netboot4j.chainload.BootDecision;
 import io.github.netboot4j.chainload.BootPolicy;
 import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.dhcp.DhcpFault;
 import io.github.netboot4j.dhcp.DhcpMessageWriter;
 import io.github.netboot4j.dhcp.Ipv4;
@@ -15,13 +16,17 @@ import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.testing.Allocation;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * From a datagram to its answer nothing is allocated for a machine that is known: the JDK's receive
@@ -33,8 +38,8 @@ final class PacketPathAllocationTest {
   private static final int FIRST = Ipv4.parse("198.18.1.0");
   private static final int RELAY = Ipv4.parse("198.18.0.1");
 
-  private static final DhcpListener UNHEARD =
-      new DhcpListener() {
+  private static final ServerListener UNHEARD =
+      new ServerListener() {
         @Override
         public void answered(
             BootRequest request, int replyType, int address, BootDecision decision) {}
@@ -47,6 +52,10 @@ final class PacketPathAllocationTest {
 
         @Override
         public void malformed(DhcpFault fault, int offset, int octets) {}
+
+        @Override
+        public void answered(
+            InetSocketAddress client, String method, String path, int status, long bytes) {}
       };
 
   private final LocalInterface on = new LocalInterface("test0", SERVER, Ipv4.mask(16));
@@ -59,9 +68,13 @@ final class PacketPathAllocationTest {
   private final DhcpSettings settings =
       new DhcpSettings(on, 67, 68, plan, "test", Ipv4.ANY, List.of(SERVER));
   private final LeaseTable leases = settings.emptyTable();
-  private final DhcpResponder responder =
+  private final LoopGuard guard = new LoopGuard(LoopSettings.DEFAULTS);
+  private DhcpResponder responder =
       new DhcpResponder(
-          settings, leases, BootPolicy.always(BootDecision.boot("undionly.kpxe")), UNHEARD);
+          settings,
+          leases,
+          guard.around(BootPolicy.always(BootDecision.boot("undionly.kpxe")), SERVER, () -> null),
+          guard.before(new ServerCounts(UNHEARD)));
   private final ByteBuffer answer = ByteBuffer.allocateDirect(2_048);
   private final List<ByteBuffer> requests = new ArrayList<>();
   private final List<Integer> lengths = new ArrayList<>();
@@ -146,6 +159,37 @@ final class PacketPathAllocationTest {
       add(message.clientAddress(FIRST + 100 + number));
     }
     assertNothingIsAllocated();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        authoritative;
+        option arch code 93 = unsigned integer 16;
+        subnet 198.18.0.0 netmask 255.255.0.0 {
+          range 198.18.1.0 198.18.20.0;
+          if option arch = 7 { filename "snponly.efi"; } else { filename "undionly.kpxe"; }
+        }
+        host own { hardware ethernet 52:54:00:00:00:07; fixed-address 198.18.90.1; }
+        """,
+        """
+        dhcp-range=198.18.1.0,198.18.20.0,255.255.0.0,1h
+        dhcp-authoritative
+        dhcp-match=set:uefi,option:client-arch,7
+        dhcp-boot=tag:uefi,snponly.efi
+        dhcp-boot=tag:!uefi,undionly.kpxe
+        dhcp-host=52:54:00:00:00:07,198.18.90.1
+        """
+      })
+  void anotherServersConfiguration(String text, @TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("server.conf"), text);
+    BootConfiguration read = ServeConfiguration.read(file, null, false).read();
+    DhcpSettings there =
+        new DhcpSettings(on, 67, 68, read.addresses(), "test", Ipv4.ANY, List.of());
+    BootPolicy policy = guard.around(read.policy(), SERVER, () -> null);
+    responder = new DhcpResponder(there, leases, policy, guard.before(new ServerCounts(UNHEARD)));
+    discoverAndRequest(Way.RELAYED_WITH_CIRCUIT);
   }
 
   @Test

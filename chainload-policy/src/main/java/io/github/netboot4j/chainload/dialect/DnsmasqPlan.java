@@ -6,6 +6,7 @@ import io.github.netboot4j.chainload.rules.HardwareAddressIs;
 import io.github.netboot4j.chainload.rules.Selector;
 import io.github.netboot4j.chainload.rules.Workspace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -18,9 +19,12 @@ final class DnsmasqPlan implements AddressPlan {
   private final DnsmasqRanges ranges;
   private final DnsmasqHosts hosts;
   private final boolean authoritative;
-  private final NavigableSet<Integer> reserved = new TreeSet<>(Integer::compareUnsigned);
   private final List<Subnet> subnets = new ArrayList<>();
   private final List<NamedClient> named = new ArrayList<>();
+  private final PlanAnswers answers = new PlanAnswers();
+
+  /** The reserved addresses, in ascending order as signed numbers. */
+  private final int[] reservedNumbers;
 
   /** For each range what of it is given to anyone, ascending. */
   private final List<List<Range>> free = new ArrayList<>();
@@ -31,6 +35,7 @@ final class DnsmasqPlan implements AddressPlan {
     ranges = parts.ranges();
     hosts = parts.hosts();
     authoritative = model.authoritative;
+    NavigableSet<Integer> reserved = new TreeSet<>(Integer::compareUnsigned);
     for (DnsmasqModel.Host host : model.hosts) {
       if (host.address() != null) {
         reserved.add(host.address());
@@ -40,6 +45,7 @@ final class DnsmasqPlan implements AddressPlan {
         NamedClient.ofAddress(name, address.octets()).ifPresent(named::add);
       }
     }
+    reservedNumbers = reserved.stream().mapToInt(Integer::intValue).sorted().toArray();
     for (DnsmasqModel.Setter setter : model.setters) {
       if (setter.when() instanceof HardwareAddressIs address) {
         NamedClient.ofAddress("client with tag " + setter.tag(), address.octets())
@@ -53,7 +59,7 @@ final class DnsmasqPlan implements AddressPlan {
       if (!subnets.contains(subnet)) {
         subnets.add(subnet);
       }
-      free.add(range.use() == Use.LEASES ? without(reserved, range) : List.of());
+      free.add(List.copyOf(range.use() == Use.LEASES ? without(reserved, range) : List.of()));
     }
   }
 
@@ -101,7 +107,7 @@ final class DnsmasqPlan implements AddressPlan {
 
   @Override
   public boolean isReserved(int address) {
-    return reserved.contains(address);
+    return Arrays.binarySearch(reservedNumbers, address) >= 0;
   }
 
   private Workspace begin() {
@@ -118,14 +124,14 @@ final class DnsmasqPlan implements AddressPlan {
   @Override
   public List<Range> rangesFor(BootRequest request) {
     Workspace space = begin();
-    List<Range> all = new ArrayList<>();
+    List<Range> all = List.of();
     for (int pass = 0; pass < 2; pass++) {
       for (int number = 0; number < ranges.count(); number++) {
         boolean tagged = !ranges.range(number).needs().isEmpty();
         if (tagged == (pass == 0)
             && ranges.isActive(number, request, space)
             && ranges.suits(number, request, space)) {
-          all.addAll(free.get(number));
+          all = PlanAnswers.joined(all, free.get(number));
         }
       }
     }
@@ -147,7 +153,7 @@ final class DnsmasqPlan implements AddressPlan {
         ofHost != null
             ? ofHost
             : range == Selector.NONE ? DnsmasqModel.DEFAULT_LEASE : ranges.range(range).lease();
-    return new LeaseTimes(SHORTEST_LEASE, time, time);
+    return answers.leaseTimes(SHORTEST_LEASE, time, time);
   }
 
   @Override

@@ -21,6 +21,10 @@ final class IscAddresses {
 
   private final List<IscModel.Network> networks;
   private final List<IscModel.Pool> pools = new ArrayList<>();
+
+  /** Those of each pool. */
+  private final List<List<AddressPlan.Range>> ranges = new ArrayList<>();
+
   private final List<IscModel.Subnet> subnets;
   private final int[] firstPool;
   private final int[] onlySubnet;
@@ -83,6 +87,7 @@ final class IscAddresses {
       pools.addAll(networks.get(index).pools);
     }
     firstPool[networks.size()] = pools.size();
+    pools.forEach(one -> ranges.add(List.copyOf(one.ranges)));
   }
 
   List<IscModel.Pool> pools() {
@@ -123,15 +128,15 @@ final class IscAddresses {
     return subnet;
   }
 
-  /** The pools that a client may have an address of, those of its network. */
-  List<IscModel.Pool> permitted(BootRequest request, Workspace space) {
-    List<IscModel.Pool> found = new ArrayList<>();
+  /** The ranges that a client may have an address of, those of its network. */
+  List<AddressPlan.Range> permitted(BootRequest request, Workspace space) {
+    List<AddressPlan.Range> found = List.of();
     int link = space.selected(links, request);
     for (int index = link < 0 ? 0 : firstPool[link];
         link >= 0 && index < firstPool[link + 1];
         index++) {
       if (permits.get(index).holds(request, space)) {
-        found.add(pools.get(index));
+        found = PlanAnswers.joined(found, ranges.get(index));
       }
     }
     return found;

@@ -15,7 +15,8 @@ final class IscPlan implements AddressPlan {
   private static final int MAXIMUM = 86_400;
 
   private final IscCompiler compiler;
-  private final List<Subnet> subnets = new ArrayList<>();
+  private final PlanAnswers answers = new PlanAnswers();
+  private final List<Subnet> subnets;
   private final Choice minimum;
   private final Choice byDefault;
   private final Choice maximum;
@@ -23,11 +24,13 @@ final class IscPlan implements AddressPlan {
 
   IscPlan(IscCompiler compiler) throws ConfigurationException {
     this.compiler = compiler;
+    List<Subnet> all = new ArrayList<>();
     for (IscModel.Network network : compiler.model().networks()) {
       for (IscModel.Subnet subnet : network.subnets) {
-        subnets.add(new Subnet(subnet.address, subnet.netmask, false));
+        all.add(new Subnet(subnet.address, subnet.netmask, false));
       }
     }
+    subnets = List.copyOf(all);
     minimum = time("min-lease-time");
     byDefault = time("default-lease-time");
     maximum = time("max-lease-time");
@@ -40,7 +43,7 @@ final class IscPlan implements AddressPlan {
 
   @Override
   public List<Subnet> subnets() {
-    return List.copyOf(subnets);
+    return subnets;
   }
 
   @Override
@@ -70,11 +73,7 @@ final class IscPlan implements AddressPlan {
 
   @Override
   public List<Range> rangesFor(BootRequest request) {
-    List<Range> ranges = new ArrayList<>();
-    for (IscModel.Pool pool : compiler.addresses().permitted(request, begin())) {
-      ranges.addAll(pool.ranges);
-    }
-    return ranges;
+    return compiler.addresses().permitted(request, begin());
   }
 
   @Override
@@ -91,7 +90,7 @@ final class IscPlan implements AddressPlan {
     Workspace space = begin();
     int most = seconds(maximum, MAXIMUM, request, space);
     int least = seconds(minimum, most >= 0 ? Math.min(MINIMUM, most) : MINIMUM, request, space);
-    return new LeaseTimes(least, seconds(byDefault, BY_DEFAULT, request, space), most);
+    return answers.leaseTimes(least, seconds(byDefault, BY_DEFAULT, request, space), most);
   }
 
   private static int seconds(Choice time, int otherwise, BootRequest request, Workspace space) {
