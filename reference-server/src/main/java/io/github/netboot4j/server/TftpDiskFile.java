@@ -24,7 +24,8 @@ final class TftpDiskFile extends TftpFile {
   private final long size;
   private final @Nullable Object key;
   private final FileTime modified;
-  private final FileVersion version;
+  private final BasicFileAttributes attributes;
+  private final Instant opened = Instant.now();
 
   TftpDiskFile(Path path, FileChannel channel, BasicFileAttributes attributes) throws IOException {
     this.path = path;
@@ -32,7 +33,7 @@ final class TftpDiskFile extends TftpFile {
     this.size = channel.size();
     this.key = attributes.fileKey();
     this.modified = attributes.lastModifiedTime();
-    this.version = FileVersion.of(attributes, Instant.now());
+    this.attributes = attributes;
   }
 
   @Override
@@ -61,7 +62,7 @@ final class TftpDiskFile extends TftpFile {
 
   @Override
   FileVersion version() {
-    return version;
+    return FileVersion.of(attributes, opened);
   }
 
   @Override
