@@ -288,7 +288,14 @@ final class ConsoleReport implements ServerListener {
 
   @Override
   public void notFilledIn(InetSocketAddress client, String why) {
-    failed.warn(() -> "HTTP " + peer(client, false) + " " + Printable.whole(why));
+    long without = failed.next();
+    if (without != ThrottledLog.NOT_NOW) {
+      Peer peer = peer(client, false);
+      peer.about(LOG.atWarn(), "http.script-not-filled-in")
+          .log(
+              "HTTP %s %s%s"
+                  .formatted(peer, Printable.whole(why), ThrottledLog.andBefore(without)));
+    }
   }
 
   @Override
