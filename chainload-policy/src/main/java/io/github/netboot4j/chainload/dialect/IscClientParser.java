@@ -155,7 +155,7 @@ final class IscClientParser {
     }
     statements.semicolon();
     if (six) {
-      declarations.remark(first);
+      statements.elsewhere().remark(first);
     }
   }
 

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a file: declarations, and the statements of their scopes. */
 final class IscDeclarationParser {
-  private static final String ELSEWHERE = "has nothing to do with what is booted here";
-
   private final IscModel model;
   private final SourceFiles files;
   private final @Nullable Path directory;
@@ -139,15 +137,7 @@ final class IscDeclarationParser {
         allowed(first, kind == IscScope.Kind.ROOT || kind == IscScope.Kind.SHARED_NETWORK);
         networks.failover(context);
       }
-      case "lease-id-format" -> {
-        lexer.next();
-        IscToken format = lexer.next();
-        if (!format.is("octal") && !format.is("hex")) {
-          throw lexer.fault("'octal' or 'hex' is missing before " + format);
-        }
-        statements.semicolon();
-        remark(first);
-      }
+      case "lease-id-format" -> statements.elsewhere().leaseIdFormat(first);
       default -> {
         if (!statements.statement(context.scope().statements(), Wanted.ANY)) {
           lexer.next();
@@ -166,10 +156,6 @@ final class IscDeclarationParser {
     if (!here) {
       throw lexer.fault(first + " is not possible here");
     }
-  }
-
-  void remark(IscToken first) {
-    model.remark(statements.place(first), Remark.Kind.WITHOUT_EFFECT, ELSEWHERE);
   }
 
   private void authority(IscToken first, Context context, boolean answersForAll)

@@ -105,7 +105,7 @@ final class IscNetworkParser {
         lexer.next();
         lexer.next();
         statements.semicolon();
-        declarations.remark(token);
+        statements.elsewhere().remark(token);
       } else if (token.isEnd()) {
         lexer.next();
         throw lexer.fault("'}' is missing for " + context.scope());

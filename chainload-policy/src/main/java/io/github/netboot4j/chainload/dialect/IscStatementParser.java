@@ -13,7 +13,6 @@ final class IscStatementParser {
   static final int DEEPEST = 100;
 
   private static final int MOST_BRANCHES = 2000;
-  private static final String ELSEWHERE = "has nothing to do with what is booted here";
 
   private static final Set<String> FLAGS =
       Set.of(
@@ -30,6 +29,7 @@ final class IscStatementParser {
   private final IscLexer lexer;
   private final IscValueParser values;
   private final IscExpressionParser expressions;
+  private final IscElsewhereParser elsewhere;
   private int depth;
 
   IscStatementParser(IscModel model, IscLexer lexer, int depth) {
@@ -38,6 +38,7 @@ final class IscStatementParser {
     this.depth = depth;
     values = new IscValueParser(lexer, model.spaces());
     expressions = new IscExpressionParser(lexer, values);
+    elsewhere = new IscElsewhereParser(model, lexer, this);
   }
 
   IscValueParser values() {
@@ -46,6 +47,10 @@ final class IscStatementParser {
 
   IscExpressionParser expressions() {
     return expressions;
+  }
+
+  IscElsewhereParser elsewhere() {
+    return elsewhere;
   }
 
   int depth() {
@@ -88,7 +93,7 @@ final class IscStatementParser {
   }
 
   /** Statements up to a closing brace, which is taken. */
-  private List<IscStatement> block(Wanted caseValues) throws ConfigurationException {
+  List<IscStatement> block(Wanted caseValues) throws ConfigurationException {
     enter();
     List<IscStatement> body = new ArrayList<>();
     while (!lexer.peek().is('}') && !lexer.peek().isEnd()) {
@@ -174,9 +179,9 @@ final class IscStatementParser {
       }
       case "define" -> definition(first);
       case "add" -> classMembership(first, into);
-      case "on" -> event(first);
-      case "log" -> log(first);
-      case "execute" -> execute(first);
+      case "on" -> elsewhere.event(first);
+      case "log" -> elsewhere.log(first);
+      case "execute" -> elsewhere.execute(first);
       case "eval", "return" -> {
         lexer.next();
         expressions.any(Wanted.DATA);
@@ -190,26 +195,14 @@ final class IscStatementParser {
         semicolon();
         model.notUnderstood(place(first), "options within option 43 are not taken apart here");
       }
-      case "db-time-format" -> {
-        lexer.next();
-        IscToken format = lexer.next();
-        if (!format.is("default") && !format.is("local")) {
-          throw lexer.fault("'default' or 'local' is missing before " + format);
-        }
-        semicolon();
-        remark(first);
-      }
-      case "zone" -> zone(first);
-      case "key" -> key(first);
+      case "db-time-format" -> elsewhere.timeFormat(first);
+      case "zone" -> elsewhere.zone(first);
+      case "key" -> elsewhere.key(first);
       default -> {
         return setting(first, into);
       }
     }
     return true;
-  }
-
-  private void remark(IscToken first) {
-    model.remark(place(first), Remark.Kind.WITHOUT_EFFECT, ELSEWHERE);
   }
 
   private IscStatement.If conditional(IscToken first) throws ConfigurationException {
@@ -376,143 +369,6 @@ final class IscStatementParser {
     }
     semicolon();
     into.add(new IscStatement.AddClass(place(first), named.scope));
-  }
-
-  private void event(IscToken first) throws ConfigurationException {
-    IscToken token;
-    do {
-      lexer.next();
-      token = lexer.next();
-      if (!Set.of("expiry", "commit", "release", "transmission")
-          .contains(token.text().toLowerCase(Locale.ROOT))) {
-        throw lexer.fault("'commit', 'release' or 'expiry' is missing before " + token);
-      }
-    } while (lexer.peek().is("or"));
-    IscPlace place = place(first);
-    if (lexer.peek().is(';')) {
-      lexer.next();
-    } else {
-      openBrace();
-      block(Wanted.ANY);
-    }
-    model.remark(
-        place, Remark.Kind.WITHOUT_EFFECT, "what is done when a lease changes is not done here");
-  }
-
-  private void log(IscToken first) throws ConfigurationException {
-    lexer.next();
-    if (!lexer.next().is('(')) {
-      throw lexer.fault("'(' is missing after 'log'");
-    }
-    IscToken level = lexer.peek();
-    if (level.is("fatal") || level.is("error") || level.is("debug") || level.is("info")) {
-      lexer.next();
-      if (!lexer.next().is(',')) {
-        throw lexer.fault("',' is missing after the level of a log message");
-      }
-    }
-    expressions.data();
-    if (!lexer.next().is(')')) {
-      throw lexer.fault("')' is missing after a log message");
-    }
-    semicolon();
-    if (level.is("fatal")) {
-      model.notUnderstood(place(first), "this ends dhcpd");
-    } else {
-      remark(first);
-    }
-  }
-
-  private void execute(IscToken first) throws ConfigurationException {
-    lexer.next();
-    if (!lexer.next().is('(') || !lexer.next().isString()) {
-      throw lexer.fault("'execute' takes a command in quotes, in parentheses");
-    }
-    while (lexer.peek().is(',')) {
-      lexer.next();
-      expressions.data();
-    }
-    if (!lexer.next().is(')')) {
-      throw lexer.fault("')' is missing after a command");
-    }
-    semicolon();
-    model.remark(place(first), Remark.Kind.WITHOUT_EFFECT, "no command is executed here");
-  }
-
-  private void zone(IscToken first) throws ConfigurationException {
-    lexer.next();
-    if (values.hostName() == null) {
-      lexer.next();
-      throw lexer.fault("the name of a zone is missing");
-    }
-    IscPlace place = place(first);
-    openBrace();
-    while (!lexer.peek().is('}')) {
-      IscToken token = lexer.next();
-      switch (token.isIdentifier() ? token.text().toLowerCase(Locale.ROOT) : "") {
-        case "primary", "secondary", "primary6", "secondary6" ->
-            addresses(token.text().endsWith("6"));
-        case "key" -> {
-          String name = lexer.peek().isString() ? lexer.next().text() : values.hostName();
-          if (name == null || !model.keys().contains(name)) {
-            throw lexer.fault("no key '" + name + "' is defined before");
-          }
-        }
-        default -> throw lexer.fault("'primary', 'secondary' or 'key' is missing before " + token);
-      }
-      semicolon();
-    }
-    lexer.next();
-    model.remark(place, Remark.Kind.WITHOUT_EFFECT, ELSEWHERE);
-  }
-
-  private void addresses(boolean six) throws ConfigurationException {
-    boolean more = true;
-    while (more) {
-      if (six) {
-        values.address6();
-      } else {
-        values.addressOrName();
-      }
-      more = lexer.peek().is(',');
-      if (more) {
-        lexer.next();
-      }
-    }
-  }
-
-  private void key(IscToken first) throws ConfigurationException {
-    lexer.next();
-    String name = lexer.peek().isString() ? lexer.next().text() : values.hostName();
-    if (name == null) {
-      throw lexer.fault("the name of a key is missing");
-    }
-    openBrace();
-    while (!lexer.peek().is('}')) {
-      IscToken token = lexer.next();
-      if (token.is("algorithm")) {
-        if (values.hostName() == null) {
-          throw lexer.fault("the name of an algorithm is missing");
-        }
-      } else if (token.is("secret")) {
-        while (!lexer.peek().is(';') && !lexer.peek().isEnd() && !lexer.peek().is('}')) {
-          lexer.next();
-        }
-      } else {
-        throw lexer.fault("'algorithm' or 'secret' is missing before " + token);
-      }
-      semicolon();
-    }
-    lexer.next();
-    if (lexer.peek().is(';')) {
-      lexer.next();
-    }
-    model.keys().add(name);
-    // The key itself is nobody's business.
-    model.remark(
-        new IscPlace(lexer.source(), first.line(), "key " + name),
-        Remark.Kind.WITHOUT_EFFECT,
-        ELSEWHERE);
   }
 
   /** A setting of the server, or a call of a function. */
