@@ -39,45 +39,95 @@ public final class Through {
     return inner.accepts(state) ? Language.Fate.ALWAYS : Language.Fate.NEVER;
   }
 
-  record Sliced(int from, int count, Language inner) implements Language {
-    private record Position(int at, Object inner) {}
+  /** The state of a language behind some octets more. */
+  private static Object after(Language language, Object state, String octets) {
+    Object next = state;
+    for (int index = 0; index < octets.length(); index++) {
+      next = language.step(next, octets.charAt(index));
+    }
+    return next;
+  }
 
-    @Override
-    public Object start() {
-      return new Position(0, inner.start());
+  /** Whatever is not said otherwise is as the inner language has it. */
+  private interface Over extends Language {
+    Language inner();
+
+    /** The inner language's state in one of this. */
+    default Object within(Object state) {
+      return state;
     }
 
+    @Override
+    default Object start() {
+      return inner().start();
+    }
+
+    @Override
+    default boolean accepts(Object state) {
+      return inner().accepts(within(state));
+    }
+
+    @Override
+    default Fate fate(Object state) {
+      return inner().fate(within(state));
+    }
+
+    @Override
+    default void alphabet(Object state, BitSet into) {
+      inner().alphabet(within(state), into);
+    }
+
+    @Override
+    default List<byte[]> examples() {
+      return inner().examples();
+    }
+  }
+
+  /** The same with a number beside the inner language's state, which begins with 0. */
+  private interface Counting extends Over {
+    record At(int number, Object inner) {}
+
+    @Override
+    default Object within(Object state) {
+      return ((At) state).inner;
+    }
+
+    @Override
+    default Object start() {
+      return new At(0, inner().start());
+    }
+  }
+
+  /** The number is that of the octets read, as far as they count. */
+  record Sliced(int from, int count, Language inner) implements Counting {
     private boolean isPast(int at) {
       return at - from >= count;
     }
 
     @Override
     public Object step(Object state, int octet) {
-      Position now = (Position) state;
-      if (isPast(now.at)) {
+      At now = (At) state;
+      if (isPast(now.number())) {
         return now;
       }
-      boolean counts = count < Integer.MAX_VALUE - from || now.at < from;
-      return new Position(
-          counts ? now.at + 1 : now.at, now.at < from ? now.inner : inner.step(now.inner, octet));
-    }
-
-    @Override
-    public boolean accepts(Object state) {
-      return inner.accepts(((Position) state).inner);
+      boolean before = now.number() < from;
+      boolean counts = count < Integer.MAX_VALUE - from || before;
+      return new At(
+          counts ? now.number() + 1 : now.number(),
+          before ? now.inner() : inner.step(now.inner(), octet));
     }
 
     @Override
     public Fate fate(Object state) {
-      Position now = (Position) state;
-      return isPast(now.at) ? closed(inner, now.inner) : inner.fate(now.inner);
+      At now = (At) state;
+      return isPast(now.number()) ? closed(inner, now.inner()) : inner.fate(now.inner());
     }
 
     @Override
     public void alphabet(Object state, BitSet into) {
-      Position now = (Position) state;
-      if (now.at >= from && !isPast(now.at)) {
-        inner.alphabet(now.inner, into);
+      At now = (At) state;
+      if (now.number() >= from && !isPast(now.number())) {
+        inner.alphabet(now.inner(), into);
       }
     }
 
@@ -91,38 +141,21 @@ public final class Through {
     }
   }
 
-  /** The string without one octet of it. */
-  record Without(int index, Language inner) implements Language {
-    private record Skipping(int at, Object inner) {}
-
-    @Override
-    public Object start() {
-      return new Skipping(0, inner.start());
-    }
-
+  /** The string without one octet of it. The number is that of the octets read up to there. */
+  record Without(int index, Language inner) implements Counting {
     @Override
     public Object step(Object state, int octet) {
-      Skipping now = (Skipping) state;
-      return new Skipping(
-          Math.min(index + 1, now.at + 1),
-          now.at == index ? now.inner : inner.step(now.inner, octet));
-    }
-
-    @Override
-    public boolean accepts(Object state) {
-      return inner.accepts(((Skipping) state).inner);
-    }
-
-    @Override
-    public Fate fate(Object state) {
-      return inner.fate(((Skipping) state).inner);
+      At now = (At) state;
+      return new At(
+          Math.min(index + 1, now.number() + 1),
+          now.number() == index ? now.inner() : inner.step(now.inner(), octet));
     }
 
     @Override
     public void alphabet(Object state, BitSet into) {
-      Skipping now = (Skipping) state;
-      if (now.at != index) {
-        inner.alphabet(now.inner, into);
+      At now = (At) state;
+      if (now.number() != index) {
+        inner.alphabet(now.inner(), into);
       }
     }
 
@@ -179,30 +212,15 @@ public final class Through {
   }
 
   /** The string with its ASCII letters all small, or all capital. */
-  record Cased(boolean upper, Language inner) implements Language {
+  record Cased(boolean upper, Language inner) implements Over {
     private int changed(int octet) {
       boolean letter = upper ? octet >= 'a' && octet <= 'z' : octet >= 'A' && octet <= 'Z';
       return letter ? octet ^ 0x20 : octet;
     }
 
     @Override
-    public Object start() {
-      return inner.start();
-    }
-
-    @Override
     public Object step(Object state, int octet) {
       return inner.step(state, changed(octet));
-    }
-
-    @Override
-    public boolean accepts(Object state) {
-      return inner.accepts(state);
-    }
-
-    @Override
-    public Fate fate(Object state) {
-      return inner.fate(state);
     }
 
     @Override
@@ -215,17 +233,17 @@ public final class Through {
         }
       }
     }
-
-    @Override
-    public List<byte[]> examples() {
-      return inner.examples();
-    }
   }
 
   /** The string without the NULs at its end. */
-  record Trimmed(Language inner) implements Language {
+  record Trimmed(Language inner) implements Over {
     /** After the last octet that is not NUL, and after all of them. */
     private record Tail(Object kept, Object read) {}
+
+    @Override
+    public Object within(Object state) {
+      return ((Tail) state).kept;
+    }
 
     @Override
     public Object start() {
@@ -237,11 +255,6 @@ public final class Through {
       Tail now = (Tail) state;
       Object read = inner.step(now.read, octet);
       return new Tail(octet == 0 ? now.kept : read, read);
-    }
-
-    @Override
-    public boolean accepts(Object state) {
-      return inner.accepts(((Tail) state).kept);
     }
 
     @Override
@@ -257,75 +270,42 @@ public final class Through {
       inner.alphabet(((Tail) state).read, into);
       into.set(0);
     }
-
-    @Override
-    public List<byte[]> examples() {
-      return inner.examples();
-    }
   }
 
-  /** The string up to the first of an octet. */
-  record Until(int end, Language inner) implements Language {
-    private record Cut(boolean ended, Object inner) {}
-
-    @Override
-    public Object start() {
-      return new Cut(false, inner.start());
-    }
-
+  /** The string up to the first of an octet. The number is 1 behind that. */
+  record Until(int end, Language inner) implements Counting {
     @Override
     public Object step(Object state, int octet) {
-      Cut now = (Cut) state;
-      if (now.ended) {
+      At now = (At) state;
+      if (now.number() == 1) {
         return now;
       }
-      return octet == end ? new Cut(true, now.inner) : new Cut(false, inner.step(now.inner, octet));
-    }
-
-    @Override
-    public boolean accepts(Object state) {
-      return inner.accepts(((Cut) state).inner);
+      return octet == end ? new At(1, now.inner()) : new At(0, inner.step(now.inner(), octet));
     }
 
     @Override
     public Fate fate(Object state) {
-      Cut now = (Cut) state;
-      return now.ended ? closed(inner, now.inner) : inner.fate(now.inner);
+      At now = (At) state;
+      return now.number() == 1 ? closed(inner, now.inner()) : inner.fate(now.inner());
     }
 
     @Override
     public void alphabet(Object state, BitSet into) {
-      Cut now = (Cut) state;
-      if (!now.ended) {
-        inner.alphabet(now.inner, into);
+      At now = (At) state;
+      if (now.number() == 0) {
+        inner.alphabet(now.inner(), into);
         into.set(end);
       }
     }
-
-    @Override
-    public List<byte[]> examples() {
-      return inner.examples();
-    }
   }
 
-  /** The octets of the string as numbers in digits. */
-  record Digits(int base, String separator, Language inner) implements Language {
-    private record Written(boolean first, Object inner) {}
-
-    @Override
-    public Object start() {
-      return new Written(true, inner.start());
-    }
-
+  /** The octets of the string as numbers in digits. The number is 1 behind the first of them. */
+  record Digits(int base, String separator, Language inner) implements Counting {
     @Override
     public Object step(Object state, int octet) {
-      Written now = (Written) state;
-      String text = (now.first ? "" : separator) + digits(octet);
-      Object next = now.inner;
-      for (int index = 0; index < text.length(); index++) {
-        next = inner.step(next, text.charAt(index));
-      }
-      return new Written(false, next);
+      At now = (At) state;
+      return new At(
+          1, after(inner, now.inner(), (now.number() == 0 ? "" : separator) + digits(octet)));
     }
 
     private String digits(int octet) {
@@ -336,16 +316,6 @@ public final class Through {
         number /= base;
       } while (number > 0);
       return text.toString();
-    }
-
-    @Override
-    public boolean accepts(Object state) {
-      return inner.accepts(((Written) state).inner);
-    }
-
-    @Override
-    public Fate fate(Object state) {
-      return inner.fate(((Written) state).inner);
     }
 
     @Override
@@ -360,18 +330,10 @@ public final class Through {
   }
 
   /** The string with something before and behind it. */
-  record Around(String before, String behind, Language inner) implements Language {
-    private Object after(Object state, String octets) {
-      Object next = state;
-      for (int index = 0; index < octets.length(); index++) {
-        next = inner.step(next, octets.charAt(index));
-      }
-      return next;
-    }
-
+  record Around(String before, String behind, Language inner) implements Over {
     @Override
     public Object start() {
-      return after(inner.start(), before);
+      return after(inner, inner.start(), before);
     }
 
     @Override
@@ -381,17 +343,7 @@ public final class Through {
 
     @Override
     public boolean accepts(Object state) {
-      return inner.accepts(after(state, behind));
-    }
-
-    @Override
-    public Fate fate(Object state) {
-      return inner.fate(state);
-    }
-
-    @Override
-    public void alphabet(Object state, BitSet into) {
-      inner.alphabet(state, into);
+      return inner.accepts(after(inner, state, behind));
     }
 
     @Override
