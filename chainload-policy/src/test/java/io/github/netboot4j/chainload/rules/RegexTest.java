@@ -96,12 +96,12 @@ class RegexTest {
         "\\W -.! aZ09_"
       })
   void classes(String pattern, String members, String others) {
-    for (char member : members.toCharArray()) {
-      assertTrue(found("^" + pattern + "$", String.valueOf(member)), pattern + " " + member);
-    }
-    for (char other : others == null ? new char[0] : others.toCharArray()) {
-      assertFalse(found("^" + pattern + "$", String.valueOf(other)), pattern + " " + other);
-    }
+    members.chars().forEach(member -> assertTrue(is(pattern, member), pattern + " " + member));
+    others.chars().forEach(other -> assertFalse(is(pattern, other), pattern + " " + other));
+  }
+
+  private static boolean is(String pattern, int character) {
+    return found("^" + pattern + "$", Character.toString(character));
   }
 
   @Test
