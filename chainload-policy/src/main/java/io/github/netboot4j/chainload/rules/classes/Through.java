@@ -40,7 +40,7 @@ public final class Through {
   }
 
   /** The state of a language behind some octets more. */
-  private static Object after(Language language, Object state, String octets) {
+  private static Object read(Language language, Object state, String octets) {
     Object next = state;
     for (int index = 0; index < octets.length(); index++) {
       next = language.step(next, octets.charAt(index));
@@ -305,7 +305,7 @@ public final class Through {
     public Object step(Object state, int octet) {
       At now = (At) state;
       return new At(
-          1, after(inner, now.inner(), (now.number() == 0 ? "" : separator) + digits(octet)));
+          1, read(inner, now.inner(), (now.number() == 0 ? "" : separator) + digits(octet)));
     }
 
     private String digits(int octet) {
@@ -333,7 +333,7 @@ public final class Through {
   record Around(String before, String behind, Language inner) implements Over {
     @Override
     public Object start() {
-      return after(inner, inner.start(), before);
+      return read(inner, inner.start(), before);
     }
 
     @Override
@@ -343,7 +343,7 @@ public final class Through {
 
     @Override
     public boolean accepts(Object state) {
-      return inner.accepts(after(inner, state, behind));
+      return inner.accepts(read(inner, state, behind));
     }
 
     @Override
