@@ -114,21 +114,24 @@ final class ArchitectureTest {
         .check(ALL);
   }
 
-  /** So whoever tests a codec of their own with them gets none of ours. */
+  /** So whoever tests a codec or a server of their own with them gets none of ours. */
   @Test
   void publishedTestsOfCodecsKnowNoCodec() {
-    assertTrue(SUITES.contain(DHCP + ".testing.DhcpArbitraries"));
-    classes()
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            DHCP + ".testing..",
-            ROOT + "capture..",
-            JAVA,
-            NULLNESS,
-            "net.jqwik.api..",
-            "org.junit.jupiter.api..")
-        .check(SUITES);
+    for (String codec : new String[] {DHCP, TFTP}) {
+      classes()
+          .that()
+          .resideInAPackage(codec + ".testing..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              codec + ".testing..",
+              ROOT + "capture..",
+              JAVA,
+              NULLNESS,
+              "net.jqwik.api..",
+              "org.junit..")
+          .check(SUITES);
+    }
   }
 
   @Test

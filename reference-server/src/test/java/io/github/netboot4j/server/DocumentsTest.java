@@ -38,10 +38,12 @@ final class DocumentsTest {
       import io.github.netboot4j.chainload.*;
       import io.github.netboot4j.chainload.dialect.*;
       import io.github.netboot4j.chainload.simulate.*;
+      import io.github.netboot4j.chainload.testing.*;
       import io.github.netboot4j.dhcp.*;
       import io.github.netboot4j.dhcp.testing.*;
       import io.github.netboot4j.tftp.*;
       import io.github.netboot4j.tftp.client.*;
+      import io.github.netboot4j.tftp.testing.*;
       import java.net.*;
       import java.nio.ByteBuffer;
       import java.nio.channels.DatagramChannel;

@@ -1,6 +1,6 @@
 package io.github.netboot4j.tftp;
 
-import net.jqwik.api.Arbitraries;
+import io.github.netboot4j.tftp.testing.TftpArbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,8 +20,6 @@ class EventSequencesTest {
 
   @Provide
   Arbitrary<byte[]> scripts() {
-    return Arbitraries.oneOf(Arbitraries.bytes(), Arbitraries.bytes().between((byte) 0, (byte) 15))
-        .array(byte[].class)
-        .ofMaxSize(300);
+    return TftpArbitraries.events();
   }
 }

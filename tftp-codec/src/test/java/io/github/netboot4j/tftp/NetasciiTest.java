@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.netboot4j.tftp.testing.TftpArbitraries;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -44,9 +44,7 @@ class NetasciiTest {
 
   @Provide
   Arbitrary<byte[]> text() {
-    return Arbitraries.of((byte) '\r', (byte) '\n', (byte) 0, (byte) 'x')
-        .array(byte[].class)
-        .ofMaxSize(100);
+    return TftpArbitraries.texts();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.netboot4j.tftp.testing.EventScript;
+
 /** Feeds a sender with whatever events a script holds, and checks its promises after each. */
 final class SenderUnderEvents {
   private static final int BLOCK = 8;

@@ -8,14 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.netboot4j.tftp.testing.TftpArbitraries;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -180,14 +179,7 @@ class TftpNegotiationTest {
 
   @Provide
   Arbitrary<List<Map.Entry<String, String>>> options() {
-    return Combinators.combine(
-            Arbitraries.of("blksize", "BLKSIZE", "tsize", "timeout", "windowsize", "multicast"),
-            Arbitraries.oneOf(
-                Arbitraries.of(
-                    "0", "1", "7", "8", "512", "1468", "65464", "65535", "-1", "", "1e3"),
-                Arbitraries.integers().map(String::valueOf)))
-        .as(Map::entry)
-        .list();
+    return TftpArbitraries.options();
   }
 
   @Test

@@ -13,6 +13,7 @@
  *   <li>{@link io.github.netboot4j.dhcp.testing.RecordedPackets}: what real firmware sent.
  *   <li>{@link io.github.netboot4j.dhcp.testing.DhcpBytes} puts a message together, {@link
  *       io.github.netboot4j.dhcp.testing.ReferenceDecoder} takes one apart, both the plain way.
+ *   <li>{@link io.github.netboot4j.dhcp.testing.ContractRun} tells which tests of a contract fail.
  * </ul>
  */
 @org.jspecify.annotations.NullMarked
