@@ -7,6 +7,21 @@
  * (options), RFC 2348 ({@code blksize}), RFC 2349 ({@code timeout} and {@code tsize}), RFC 7440
  * ({@code windowsize}) and RFC 1123 section 4.2.3 (the corrected retransmission rule) are covered.
  *
+ * <h2>The packets</h2>
+ *
+ * <pre>
+ * RFC 1350 §5; numbers have two octets, the more significant first, and strings end in NUL:
+ *
+ *   READ_REQUEST            1  file name 0  mode 0  name 0  value 0  name 0  value 0 ...
+ *   WRITE_REQUEST           2  file name 0  mode 0  name 0  value 0  name 0  value 0 ...
+ *   DATA                    3  block number  0 to blksize octets; fewer than blksize end the file
+ *   ACKNOWLEDGMENT          4  block number
+ *   ERROR                   5  error code  message 0
+ *   OPTION_ACKNOWLEDGMENT   6  name 0  value 0  name 0  value 0 ...
+ *
+ * The options of a request, and the last packet, are RFC 2347's.
+ * </pre>
+ *
  * <h2>The contract</h2>
  *
  * <p><b>Once {@link io.github.netboot4j.tftp.TftpPacketView#tryWrap tryWrap} answered {@code true},
