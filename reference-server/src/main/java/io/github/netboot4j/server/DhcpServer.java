@@ -39,6 +39,9 @@ final class DhcpServer implements LinkWatch.Served, AutoCloseable {
     }
   }
 
+  /** A socket and the thread that waits on it, which ends when the socket is closed. */
+  private record Loop(DatagramChannel channel, Thread thread) {}
+
   private final DurableLeases leases;
   private final DhcpListener listener;
   private final DhcpChannels channels;
@@ -48,7 +51,7 @@ final class DhcpServer implements LinkWatch.Served, AutoCloseable {
   /** Asks for addresses before they are offered; null where that is not wanted. */
   private volatile @Nullable PingCheck pings;
 
-  private final List<Thread> loops = new ArrayList<>();
+  private final List<Loop> loops = new ArrayList<>();
   private final ThrottledLog failures = new ThrottledLog(LOG, System::nanoTime);
   private volatile Service service;
   private @Nullable ThreadFactory threads;
@@ -93,10 +96,10 @@ final class DhcpServer implements LinkWatch.Served, AutoCloseable {
 
   private synchronized void startListening(DhcpChannels.Heard heard) {
     if (threads != null && heard.channel().isOpen()) {
-      loops.removeIf(loop -> !loop.isAlive());
-      Thread loop = threads.newThread(() -> listen(heard));
-      loops.add(loop);
-      loop.start();
+      loops.removeIf(loop -> !loop.thread.isAlive());
+      Thread thread = threads.newThread(() -> listen(heard));
+      loops.add(new Loop(heard.channel(), thread));
+      thread.start();
     }
   }
 
@@ -191,7 +194,8 @@ final class DhcpServer implements LinkWatch.Served, AutoCloseable {
 
   /** Whether all its loops run, as they do from its start to its close. */
   synchronized boolean isListening() {
-    return !loops.isEmpty() && loops.stream().allMatch(Thread::isAlive);
+    List<Loop> open = loops.stream().filter(loop -> loop.channel.isOpen()).toList();
+    return !open.isEmpty() && open.stream().allMatch(loop -> loop.thread.isAlive());
   }
 
   /** How many offers wait until it is known that nobody uses their address. */
@@ -218,13 +222,13 @@ final class DhcpServer implements LinkWatch.Served, AutoCloseable {
     if (asked != null) {
       asked.close();
     }
-    List<Thread> started;
+    List<Loop> started;
     synchronized (this) {
       started = List.copyOf(loops);
     }
     try {
-      for (Thread loop : started) {
-        loop.join(STOP_MILLISECONDS);
+      for (Loop loop : started) {
+        loop.thread.join(STOP_MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

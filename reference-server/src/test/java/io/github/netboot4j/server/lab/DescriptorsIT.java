@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +29,6 @@ final class DescriptorsIT {
   @Test
   void aStormThatTakesAllFilesLeavesDhcpAndEnds() throws Exception {
     WiredServer.require();
-    List<String> missing = new ArrayList<>();
-    Lab.program(missing, "curl", "curl");
-    Lab.require("nothing fetches files here", missing);
     List<String> limited =
         List.of("sh", "-c", "ulimit -n " + MOST + "; exec \"$@\"", "sh", WiredServer.java());
     try (WiredServer server =

@@ -69,6 +69,7 @@ final class LinkFaultsIT {
       server.awaitSaying("interface up0 serves again");
       assertServed(server, 2);
       assertEquals(2, server.said("interface up0 ").size(), () -> "lines of the log");
+      server.requireHealthy();
       server.requireNoStackTrace();
     }
     System.out.printf(

@@ -51,6 +51,7 @@ final class ProxyRelaysIT {
           proxy.host().start("dnsmasq", dnsmasq, directory, directory.resolve("dnsmasq.log"))) {
         proxy.awaitSaying("ProxyDHCP leaves relays to another program");
         other.requireAlive();
+        proxy.requireHealthy();
         List<String> heard = relayed(proxy);
         // Its own, and dnsmasq's to both; what is broadcast is heard by both.
         assertEquals(

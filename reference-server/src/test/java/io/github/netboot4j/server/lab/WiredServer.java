@@ -23,6 +23,7 @@ final class WiredServer implements AutoCloseable {
   /** What is in the one file that is served. */
   static final String SCRIPT_TEXT = "#!ipxe\nexit\n";
 
+  private static final String HEALTH = "http://127.0.0.1:9067/healthz";
   private static final Duration TO_START = Duration.ofSeconds(60);
   private static final Duration TO_SAY = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -44,6 +45,7 @@ final class WiredServer implements AutoCloseable {
   /** Aborts the test, or fails it, where there can be no such server. */
   static void require() {
     List<String> missing = Lab.jarMissing();
+    Lab.program(missing, "curl", "curl");
     if (Lab.program(missing, "ip", "iproute2")) {
       Lab.privileges(missing);
     }
@@ -192,6 +194,19 @@ final class WiredServer implements AutoCloseable {
       process.requireAlive();
     } catch (AssertionError e) {
       throw new AssertionError(e.getMessage() + ": " + end(), e);
+    }
+  }
+
+  /** Fails unless the server calls itself well. */
+  void requireHealthy() throws IOException, InterruptedException {
+    Path said = directory.resolve("health.log");
+    List<String> command = List.of("curl", "-sS", "--max-time", "20", HEALTH);
+    try (LabProcess curl = host.start("curl", command, directory, said)) {
+      curl.exitStatus(30);
+    }
+    String health = Files.readString(said).strip();
+    if (!health.equals("ok")) {
+      throw new AssertionError("the server is not well: " + health + "\n" + end());
     }
   }
 
