@@ -22,6 +22,7 @@ final class FlatMemoryIT {
   private static final int CLIENTS = SECONDS == 0 ? 2_000 : 20_000;
   private static final int RATE = 1_000;
   private static final int SAMPLES = 12;
+  private static final int COLLECTIONS = 4;
   private static final double MOST_GROWTH = 1.05;
 
   /** In some seconds, what is there once is not yet little beside the rest. */
@@ -39,11 +40,11 @@ final class FlatMemoryIT {
       // Everybody has a lease, and everything has been called.
       long served = load.steady(CLIENTS, RATE, CLIENTS / RATE * 3L);
       List<Long> heaps = new ArrayList<>();
-      heaps.add(server.figures().liveHeap());
+      heaps.add(settled(server.figures()));
       for (int sample = 0; sample < SAMPLES; sample++) {
         served += load.steady(CLIENTS, RATE, seconds / SAMPLES);
         server.requireAlive();
-        heaps.add(server.figures().liveHeap());
+        heaps.add(settled(server.figures()));
       }
       double growth = (double) heaps.get(SAMPLES) / heaps.get(0);
       System.out.printf(
@@ -57,5 +58,14 @@ final class FlatMemoryIT {
           100 * (growth - 1));
       assertTrue(heaps.get(SAMPLES) <= MOST_GROWTH * heaps.get(0) + SLACK, heaps::toString);
     }
+  }
+
+  /** The serial collector leaves some garbage where it is; only each fourth time it clears all. */
+  private static long settled(ServerFigures figures) throws Exception {
+    long least = Long.MAX_VALUE;
+    for (int collection = 0; collection < COLLECTIONS; collection++) {
+      least = Math.min(least, figures.liveHeap());
+    }
+    return least;
   }
 }
