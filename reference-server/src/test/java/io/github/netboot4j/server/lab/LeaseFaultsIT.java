@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The packaged server loses its process, or the room on its disk, while it is under load. What was
  * acknowledged must be stored, and no address be two clients'.
  */
-@Timeout(value = 1_200, unit = TimeUnit.SECONDS)
+@Timeout(value = 3_600, unit = TimeUnit.SECONDS)
 final class LeaseFaultsIT {
   private static final int RUNS = Boolean.getBoolean("netboot4j.long") ? 200 : 20;
 
