@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -62,7 +63,10 @@ final class HttpSending extends IteratingCallback {
     this.response = response;
     this.callback = callback;
     this.sections = new ArrayDeque<>(sections);
-    piece = request.getComponents().getByteBufferPool().acquire(PIECE, true);
+    long octets = sections.stream().mapToLong(Section::octets).sum();
+    // On the heap: the server's pool makes each buffer anew, and memory outside is freed late.
+    ByteBufferPool pool = request.getComponents().getByteBufferPool();
+    piece = pool.acquire((int) Math.max(1, Math.min(PIECE, octets)), false);
   }
 
   @Override

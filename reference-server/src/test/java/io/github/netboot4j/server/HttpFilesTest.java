@@ -113,6 +113,13 @@ final class HttpFilesTest {
   }
 
   @Test
+  void anEmptyFileIsAnAnswerThatEnds() throws Exception {
+    Files.createFile(root.resolve("nothing.efi"));
+    assertEquals(0, send("GET", "/nothing.efi").body().length);
+    assertEquals("GET /nothing.efi 200 0", events.poll(5, TimeUnit.SECONDS));
+  }
+
+  @Test
   void headTellsTheLengthAlone() throws Exception {
     HttpResponse<byte[]> response = send("HEAD", "/snponly.efi");
     assertEquals(200, response.statusCode());
