@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
@@ -83,7 +84,7 @@ final class TemplatesServedTest {
   private String fetch(String name) throws Exception {
     ByteArrayOutputStream sink = new ByteArrayOutputStream();
     TftpClient.builder(tftp.localAddress()).build().get(name, sink);
-    return sink.toString();
+    return sink.toString(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -122,7 +122,8 @@ final class LeaseLoad implements AutoCloseable {
         send(
             MessageType.REQUEST, reply.macAddress(), reply.yourAddress(), reply.serverIdentifier());
       } else if (reply.messageType() == MessageType.ACK) {
-        served = served + 1; // by this thread alone
+        long now = served + 1; // by this thread alone
+        served = now;
         remember(reply.macAddress(), reply.yourAddress());
         if (more) {
           send(MessageType.DISCOVER, nextMac++, 0, 0);
