@@ -64,7 +64,7 @@ final class WatchedServer implements ServerListener {
     ChainLoop loop = outcome == TftpOutcome.COMPLETE ? noticed(client, fileName) : null;
     listener.finished(client, fileName, mode, bytes, durationNanos, outcome, detail);
     if (loop != null) {
-      listener.looping(loop);
+      looping(loop);
     }
   }
 
@@ -84,7 +84,7 @@ final class WatchedServer implements ServerListener {
     ChainLoop loop = noticed(client, path);
     listener.fetched(client, path);
     if (loop != null) {
-      listener.looping(loop);
+      looping(loop);
     }
   }
 
@@ -98,6 +98,11 @@ final class WatchedServer implements ServerListener {
     return octets.length == Integer.BYTES
         ? watch.fetched(ByteBuffer.wrap(octets).getInt(), path, clock.getAsLong())
         : null;
+  }
+
+  @Override
+  public void looping(ChainLoop loop) {
+    listener.looping(loop);
   }
 
   @Override
