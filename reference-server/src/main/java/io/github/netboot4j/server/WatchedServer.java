@@ -154,4 +154,9 @@ final class WatchedServer implements ServerListener {
   public void troubled(String detail) {
     listener.troubled(detail);
   }
+
+  @Override
+  public void looping(ChainLoop loop) {
+    listener.looping(loop);
+  }
 }
