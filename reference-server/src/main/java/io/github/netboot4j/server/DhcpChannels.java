@@ -189,6 +189,10 @@ final class DhcpChannels implements AutoCloseable {
     if (bootServer != null) {
       heard.add(new Heard(bootServer, BootRequest.BOOT_SERVER_PORT));
     }
+    Heard fromRelays = heardRelays();
+    if (fromRelays != null) {
+      heard.add(fromRelays);
+    }
     return heard;
   }
 

@@ -192,10 +192,14 @@ final class DhcpServer implements LinkWatch.Served, AutoCloseable {
     return targets.of(address, responder.isToRelay() ? settings.port() : settings.clientPort());
   }
 
-  /** Whether all its loops run, as they do from its start to its close. */
+  /** Whether a loop runs for each of its sockets, as it does from its start to its close. */
   synchronized boolean isListening() {
-    List<Loop> open = loops.stream().filter(loop -> loop.channel.isOpen()).toList();
-    return !open.isEmpty() && open.stream().allMatch(loop -> loop.thread.isAlive());
+    return threads != null
+        && channels.heard().stream().allMatch(heard -> isListening(heard.channel()));
+  }
+
+  private boolean isListening(DatagramChannel channel) {
+    return loops.stream().anyMatch(loop -> loop.channel == channel && loop.thread.isAlive());
   }
 
   /** How many offers wait until it is known that nobody uses their address. */

@@ -31,13 +31,13 @@ final class HttpFileHandler extends Handler.Abstract {
   private static final String OTHER_TYPE = "application/octet-stream";
   private static final int BOUNDARY_LENGTH = 24;
 
-  private final TftpRoot root;
+  private final FileRoot root;
   private final MimeTypes types;
   private final HttpConnections connections;
   private final HttpListener listener;
 
   HttpFileHandler(
-      TftpRoot root, MimeTypes types, HttpConnections connections, HttpListener listener) {
+      FileRoot root, MimeTypes types, HttpConnections connections, HttpListener listener) {
     this.root = root;
     this.types = types;
     this.connections = connections;
@@ -57,7 +57,7 @@ final class HttpFileHandler extends Handler.Abstract {
       say(HttpStatus.METHOD_NOT_ALLOWED_405, request, response, callback);
       return true;
     }
-    TftpFile file;
+    ServedFile file;
     try {
       file = open(request);
     } catch (NoSuchFileException e) {
@@ -87,7 +87,7 @@ final class HttpFileHandler extends Handler.Abstract {
     return true;
   }
 
-  private TftpFile open(Request request) throws IOException {
+  private ServedFile open(Request request) throws IOException {
     String path = request.getHttpURI().getDecodedPath();
     if (path == null || path.endsWith("/")) {
       throw new NoSuchFileException(String.valueOf(path));
@@ -104,7 +104,7 @@ final class HttpFileHandler extends Handler.Abstract {
   }
 
   private void answer(
-      TftpFile file, Request request, Response response, Callback callback, boolean head) {
+      ServedFile file, Request request, Response response, Callback callback, boolean head) {
     HttpFields asked = request.getHeaders();
     HttpFields.Mutable headers = response.getHeaders();
     FileVersion version = file.version();
@@ -146,7 +146,7 @@ final class HttpFileHandler extends Handler.Abstract {
     }
   }
 
-  private static @Nullable HttpRanges ranges(HttpFields asked, TftpFile file) {
+  private static @Nullable HttpRanges ranges(HttpFields asked, ServedFile file) {
     List<String> values = asked.getValuesList(HttpHeader.RANGE);
     return values.size() == 1 ? HttpRanges.read(values.get(0), file.size()) : null;
   }
@@ -158,7 +158,7 @@ final class HttpFileHandler extends Handler.Abstract {
 
   /** What is to be sent, the status and the headers that say so. */
   private static List<HttpSending.Section> sections(
-      TftpFile file, @Nullable HttpRanges ranges, String type, Response response) {
+      ServedFile file, @Nullable HttpRanges ranges, String type, Response response) {
     HttpFields.Mutable headers = response.getHeaders();
     headers.put(HttpHeader.CONTENT_TYPE, type);
     if (ranges == null) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,7 @@ final class HttpFiles implements AutoCloseable {
     connector.addEventListener(clients);
     connections = clients;
     // Links may lead anywhere below the root: trees of distributions have them.
-    TftpRoot files = new TftpRoot(root, true, made, new ScriptTemplates(machines));
+    FileRoot files = new FileRoot(root, true, made, new ScriptTemplates(machines));
     jetty.setHandler(new HttpFileHandler(files, types(), clients, listener));
     connector.open(bound);
     return jetty;
@@ -226,7 +227,9 @@ final class HttpFiles implements AutoCloseable {
 
     @Override
     protected boolean handleAcceptFailure(Throwable failure) {
-      if (!isRunning() || failure instanceof InterruptedException) {
+      if (!isRunning()
+          || failure instanceof ClosedChannelException
+          || failure instanceof InterruptedException) {
         return false;
       }
       listener.notConnected(failure.toString());

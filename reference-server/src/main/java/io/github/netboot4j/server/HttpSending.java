@@ -36,7 +36,7 @@ final class HttpSending extends IteratingCallback {
     }
   }
 
-  private final TftpFile file;
+  private final ServedFile file;
   private final Response response;
   private final Callback callback;
   private final Deque<Section> sections;
@@ -45,7 +45,7 @@ final class HttpSending extends IteratingCallback {
 
   /** Sends all sections, closes the file and tells the callback. */
   static void send(
-      TftpFile file,
+      ServedFile file,
       List<Section> sections,
       Request request,
       Response response,
@@ -54,7 +54,7 @@ final class HttpSending extends IteratingCallback {
   }
 
   private HttpSending(
-      TftpFile file,
+      ServedFile file,
       List<Section> sections,
       Request request,
       Response response,

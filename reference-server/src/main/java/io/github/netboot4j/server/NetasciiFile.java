@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * start of each block that may be asked for again is remembered.
  */
 final class NetasciiFile implements TftpSource {
-  private final TftpFile file;
+  private final ServedFile file;
   private final NetasciiEncoder encoder = new NetasciiEncoder();
   private final ByteBuffer chunk;
   private final long[] offsets;
@@ -21,7 +21,7 @@ final class NetasciiFile implements TftpSource {
    * @param blockSize bytes in each block but the last
    * @param windowSize how many blocks there can be that are sent and not acknowledged
    */
-  NetasciiFile(TftpFile file, int blockSize, int windowSize) {
+  NetasciiFile(ServedFile file, int blockSize, int windowSize) {
     this.file = file;
     chunk = ByteBuffer.allocateDirect(blockSize);
     // The blocks of the window, and the one behind it.

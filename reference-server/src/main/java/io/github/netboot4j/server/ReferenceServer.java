@@ -126,7 +126,7 @@ final class ReferenceServer implements AutoCloseable {
     Path uploads = options.uploads();
     return new TftpServer(
         new InetSocketAddress(address, settings.tftpPort()),
-        new TftpRoot(root, options.followsLinks(), guard, new ScriptTemplates(guard.machines())),
+        new FileRoot(root, options.followsLinks(), guard, new ScriptTemplates(guard.machines())),
         uploads == null ? null : new TftpUploads(uploads, options.overwrites()),
         TftpLimits.DEFAULTS,
         options.ports(),

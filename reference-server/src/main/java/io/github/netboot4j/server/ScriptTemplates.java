@@ -55,9 +55,9 @@ final class ScriptTemplates {
    * Opens what is there, or fills in its template.
    *
    * @throws TemplateException if the template cannot be filled in
-   * @throws IOException as {@link TftpRoot#open}
+   * @throws IOException as {@link FileRoot#open}
    */
-  TftpFile open(TftpRoot root, String name, FileAsker asker) throws IOException {
+  ServedFile open(FileRoot root, String name, FileAsker asker) throws IOException {
     try {
       return root.open(name);
     } catch (NoSuchFileException none) {
@@ -65,15 +65,15 @@ final class ScriptTemplates {
       if (template == null) {
         throw none;
       }
-      try (TftpFile file = root.open(template)) {
-        return new TftpMadeFile(filled(file, template, asker));
+      try (ServedFile file = root.open(template)) {
+        return new MadeFile(filled(file, template, asker));
       } catch (NoSuchFileException e) {
         throw none;
       }
     }
   }
 
-  private byte[] filled(TftpFile file, String name, FileAsker asker) throws IOException {
+  private byte[] filled(ServedFile file, String name, FileAsker asker) throws IOException {
     if (file.size() > LONGEST) {
       throw new TemplateException(shown(name) + " is longer than " + LONGEST + " octets");
     }

@@ -47,7 +47,7 @@ final class TftpDownload extends TftpTransfer {
   private static final class Running {
     final TftpLoop loop;
     final TftpLine line;
-    final TftpFile file;
+    final ServedFile file;
     final TftpNegotiation negotiation;
     final TftpSender sender;
     final TftpPackets packets;
@@ -61,7 +61,7 @@ final class TftpDownload extends TftpTransfer {
     Running(
         TftpLoop loop,
         TftpLine line,
-        TftpFile file,
+        ServedFile file,
         TftpNegotiation negotiation,
         TftpSource source,
         TftpSender sender) {
@@ -112,7 +112,7 @@ final class TftpDownload extends TftpTransfer {
       refuse(line, TftpErrorCode.ILLEGAL_OPERATION, "Unknown mode");
       return TftpOutcome.FAILED;
     }
-    TftpFile file;
+    ServedFile file;
     try {
       file = server.root().open(fileName(), server.asker(client()));
     } catch (NoSuchFileException e) {
@@ -141,7 +141,7 @@ final class TftpDownload extends TftpTransfer {
     return null;
   }
 
-  private Running running(TftpLoop loop, TftpLine line, TftpFile file, TftpMode how)
+  private Running running(TftpLoop loop, TftpLine line, ServedFile file, TftpMode how)
       throws IOException {
     TftpLimits limits = server.limits();
     TftpNegotiation negotiation =

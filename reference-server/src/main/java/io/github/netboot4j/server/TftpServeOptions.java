@@ -103,7 +103,7 @@ final class TftpServeOptions {
   /** That TFTP will serve a file that machines are told to fetch. */
   void checkServed(String where, String name, Path root) throws StartupException {
     try {
-      new TftpRoot(root, followsLinks).open(name).close();
+      new FileRoot(root, followsLinks).open(name).close();
     } catch (AccessDeniedException e) {
       boolean link = "symbolic link".equals(e.getReason());
       throw new StartupException(

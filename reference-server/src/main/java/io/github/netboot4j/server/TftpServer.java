@@ -42,7 +42,7 @@ final class TftpServer implements AutoCloseable {
   private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(1000);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private final TftpRoot root;
+  private final FileRoot root;
   private final @Nullable TftpUploads uploads;
   private final TftpLimits limits;
   private final ThreadFactory threads;
@@ -68,7 +68,7 @@ final class TftpServer implements AutoCloseable {
    */
   TftpServer(
       InetSocketAddress bind,
-      TftpRoot root,
+      FileRoot root,
       TftpLimits limits,
       ThreadFactory threads,
       TftpListener listener)
@@ -88,7 +88,7 @@ final class TftpServer implements AutoCloseable {
    */
   TftpServer(
       InetSocketAddress bind,
-      TftpRoot root,
+      FileRoot root,
       @Nullable TftpUploads uploads,
       TftpLimits limits,
       TftpPorts ports,
@@ -185,7 +185,7 @@ final class TftpServer implements AutoCloseable {
     }
   }
 
-  TftpRoot root() {
+  FileRoot root() {
     return root;
   }
 

@@ -22,7 +22,7 @@ interface TftpSource {
   int blocksAhead();
 
   /** The bytes as they are. */
-  static TftpSource octets(TftpFile file, int blockSize) {
+  static TftpSource octets(ServedFile file, int blockSize) {
     return new TftpSource() {
       @Override
       public long read(long block, ByteBuffer[] places, int count) throws IOException {

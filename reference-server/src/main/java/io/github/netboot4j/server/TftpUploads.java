@@ -72,7 +72,7 @@ final class TftpUploads {
     if (file.toString().startsWith(TEMPORARY)) {
       throw new AccessDeniedException(name, null, "a name of the server's own");
     }
-    TftpDirectory directory = TftpDirectory.open(top, relative);
+    OpenDirectory directory = OpenDirectory.open(top, relative);
     try {
       requireRoom(directory, file);
       synchronized (taken) {
@@ -87,7 +87,7 @@ final class TftpUploads {
     return new Place(relative, directory);
   }
 
-  private void requireRoom(TftpDirectory directory, Path file) throws IOException {
+  private void requireRoom(OpenDirectory directory, Path file) throws IOException {
     if (directory.has(file)) {
       if (!directory.require(file).isRegularFile()) {
         throw new AccessDeniedException(file.toString(), null, "not a regular file");
@@ -101,11 +101,11 @@ final class TftpUploads {
   /** A file that is yet to come. Closing it removes what was not completed. */
   final class Place implements Closeable {
     private final Path relative;
-    private final TftpDirectory directory;
+    private final OpenDirectory directory;
     private final Path temporary;
     private @Nullable FileChannel channel;
 
-    private Place(Path relative, TftpDirectory directory) {
+    private Place(Path relative, OpenDirectory directory) {
       this.relative = relative;
       this.directory = directory;
       byte[] name = new byte[16];

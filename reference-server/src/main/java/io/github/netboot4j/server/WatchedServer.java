@@ -154,9 +154,4 @@ final class WatchedServer implements ServerListener {
   public void troubled(String detail) {
     listener.troubled(detail);
   }
-
-  @Override
-  public void looping(ChainLoop loop) {
-    listener.looping(loop);
-  }
 }

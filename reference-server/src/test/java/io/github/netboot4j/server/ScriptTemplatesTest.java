@@ -29,11 +29,11 @@ final class ScriptTemplatesTest {
   @TempDir private Path directory;
   private final KnownMachines machines = new KnownMachines();
   private final ScriptTemplates templates = new ScriptTemplates(machines);
-  private TftpRoot root;
+  private FileRoot root;
 
   @BeforeEach
   void serve() throws IOException {
-    root = new TftpRoot(directory, false, MadeFiles.NONE, templates);
+    root = new FileRoot(directory, false, MadeFiles.NONE, templates);
     machines.remember(
         Ipv4.parse("192.0.2.7"),
         0x5254_00AB_CDEFL,
@@ -141,7 +141,7 @@ final class ScriptTemplatesTest {
   }
 
   private String open(String name) throws IOException {
-    try (TftpFile file = root.open(name, asker("192.0.2.7", ""))) {
+    try (ServedFile file = root.open(name, asker("192.0.2.7", ""))) {
       ByteBuffer octets = ByteBuffer.allocate((int) file.size());
       file.read(octets, 0);
       return new String(octets.array(), StandardCharsets.UTF_8);

@@ -62,7 +62,7 @@ final class TemplatesServedTest {
     tftp =
         new TftpServer(
             new InetSocketAddress(LOOPBACK, 0),
-            new TftpRoot(root, false, MadeFiles.NONE, new ScriptTemplates(machines)),
+            new FileRoot(root, false, MadeFiles.NONE, new ScriptTemplates(machines)),
             TftpLimits.DEFAULTS,
             Thread::new,
             events);

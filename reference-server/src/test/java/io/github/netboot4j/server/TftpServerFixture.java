@@ -56,7 +56,7 @@ abstract class TftpServerFixture {
     }
     server =
         new TftpServer(
-            ANY_PORT, new TftpRoot(directory), uploads, limits, ports(), Thread::new, events);
+            ANY_PORT, new FileRoot(directory), uploads, limits, ports(), Thread::new, events);
     server.start();
   }
 

@@ -42,7 +42,7 @@ class TftpServerLoadPromisesTest extends TftpServerFixture {
     server =
         new TftpServer(
             ANY_PORT,
-            new TftpRoot(directory),
+            new FileRoot(directory),
             TftpLimits.DEFAULTS,
             task -> {
               threads.incrementAndGet();
@@ -205,7 +205,7 @@ class TftpServerLoadPromisesTest extends TftpServerFixture {
     server =
         new TftpServer(
             ANY_PORT,
-            new TftpRoot(directory),
+            new FileRoot(directory),
             new TftpLimits(
                 all.maximumTransfers(),
                 all.maximumTransfersPerAddress(),

@@ -125,7 +125,7 @@ class TftpServerPromisesTest extends TftpServerFixture {
     Files.createSymbolicLink(directory.resolve("link"), temporary.resolve("secret"));
     Files.createSymbolicLink(directory.resolve("linkdir"), temporary);
     Files.createSymbolicLink(directory.resolve("sub/up"), Path.of("../.."));
-    TftpRootTest.makeFifo(directory.resolve("pipe"));
+    FileRootTest.makeFifo(directory.resolve("pipe"));
     try (TftpRawClient client = new TftpRawClient()) {
       client.send(server.localAddress(), latin1("\0\1" + name + "\0octet\0"));
       if (name.isEmpty()) {

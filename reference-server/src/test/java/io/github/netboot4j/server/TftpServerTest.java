@@ -163,7 +163,7 @@ class TftpServerTest extends TftpServerFixture {
         () ->
             new TftpServer(
                 server.localAddress(),
-                new TftpRoot(directory),
+                new FileRoot(directory),
                 TftpLimits.DEFAULTS,
                 Thread::new,
                 TftpListener.NONE));
@@ -177,7 +177,7 @@ class TftpServerTest extends TftpServerFixture {
         () ->
             new TftpServer(
                 new InetSocketAddress(0),
-                new TftpRoot(directory),
+                new FileRoot(directory),
                 TftpLimits.DEFAULTS,
                 Thread::new,
                 TftpListener.NONE));

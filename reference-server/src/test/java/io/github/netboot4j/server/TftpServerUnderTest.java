@@ -45,7 +45,7 @@ public final class TftpServerUnderTest implements AutoCloseable {
     server =
         new TftpServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            new TftpRoot(directory, true),
+            new FileRoot(directory, true),
             uploads,
             new TftpLimits(
                 1000,

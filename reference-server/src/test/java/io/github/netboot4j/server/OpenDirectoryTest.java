@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same by open directories, as on Linux, and by paths, as elsewhere. */
-class TftpDirectoryTest {
+class OpenDirectoryTest {
   private static final Path FILE = Path.of("file");
   private static final Set<StandardOpenOption> READ = Set.of(StandardOpenOption.READ);
   private static final Set<StandardOpenOption> CREATE =
@@ -34,18 +34,18 @@ class TftpDirectoryTest {
   private enum Way {
     OPEN_DIRECTORIES {
       @Override
-      TftpDirectory open(Path top, Path file) throws IOException {
-        return TftpDirectory.open(top, file);
+      OpenDirectory open(Path top, Path file) throws IOException {
+        return OpenDirectory.open(top, file);
       }
     },
     PATHS {
       @Override
-      TftpDirectory open(Path top, Path file) throws IOException {
-        return TftpDirectory.openPlain(top, file);
+      OpenDirectory open(Path top, Path file) throws IOException {
+        return OpenDirectory.openPlain(top, file);
       }
     };
 
-    abstract TftpDirectory open(Path top, Path file) throws IOException;
+    abstract OpenDirectory open(Path top, Path file) throws IOException;
   }
 
   @BeforeEach
@@ -61,7 +61,7 @@ class TftpDirectoryTest {
   @ParameterizedTest
   @EnumSource
   void opensStepByStep(Way way) throws IOException {
-    try (TftpDirectory directory = way.open(top, Path.of("a/b/file"));
+    try (OpenDirectory directory = way.open(top, Path.of("a/b/file"));
         FileChannel file = directory.file(FILE, READ)) {
       assertEquals(4, file.size());
       assertTrue(directory.require(FILE).isRegularFile());
@@ -75,7 +75,7 @@ class TftpDirectoryTest {
   void followsNoLink(Way way) throws IOException {
     assertThrows(AccessDeniedException.class, () -> way.open(top, Path.of("a/linked/file")));
     Path link = Path.of("link");
-    try (TftpDirectory directory = way.open(top, link)) {
+    try (OpenDirectory directory = way.open(top, link)) {
       assertTrue(directory.has(link));
       assertThrows(AccessDeniedException.class, () -> directory.require(link));
       assertThrows(IOException.class, () -> directory.file(link, READ));
@@ -87,7 +87,7 @@ class TftpDirectoryTest {
   void knowsWhatIsMissing(Way way) throws IOException {
     assertThrows(NoSuchFileException.class, () -> way.open(top, Path.of("none/file")));
     assertThrows(NoSuchFileException.class, () -> way.open(top, Path.of("file/file")));
-    try (TftpDirectory directory = way.open(top, FILE)) {
+    try (OpenDirectory directory = way.open(top, FILE)) {
       assertThrows(NoSuchFileException.class, () -> directory.require(Path.of("x".repeat(999))));
     }
   }
@@ -96,7 +96,7 @@ class TftpDirectoryTest {
   @EnumSource
   void makesRenamesAndDeletes(Way way) throws IOException {
     Path made = Path.of("made");
-    try (TftpDirectory directory = way.open(top, Path.of("a/b/file"))) {
+    try (OpenDirectory directory = way.open(top, Path.of("a/b/file"))) {
       try (FileChannel file = directory.file(made, CREATE)) {
         assertEquals(3, file.write(ByteBuffer.wrap("new".getBytes(US_ASCII))));
       }
@@ -115,7 +115,7 @@ class TftpDirectoryTest {
   void aDirectoryThatBecomesALinkLeadsNowhere(Way way) throws IOException {
     Files.createDirectories(top.resolve("c/b"));
     Files.writeString(top.resolve("c/b/file"), "elsewhere");
-    try (TftpDirectory directory = way.open(top, Path.of("a/b/file"))) {
+    try (OpenDirectory directory = way.open(top, Path.of("a/b/file"))) {
       Files.move(top.resolve("a"), top.resolve("aside"));
       Files.createSymbolicLink(top.resolve("a"), Path.of("c"));
       if (way == Way.PATHS) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The directory whose files are served. A requested name leads to a regular file beneath it or
  * nowhere, and the file that is opened is the one that was checked.
  */
-final class TftpRoot {
+final class FileRoot {
   private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
 
   private final Path root;
@@ -30,7 +30,7 @@ final class TftpRoot {
    *
    * @throws IOException if it does not exist
    */
-  TftpRoot(Path directory) throws IOException {
+  FileRoot(Path directory) throws IOException {
     this(directory, false);
   }
 
@@ -41,19 +41,19 @@ final class TftpRoot {
    * @param followsLinks whether symbolic links that lead to something beneath it are followed
    * @throws IOException if it does not exist
    */
-  TftpRoot(Path directory, boolean followsLinks) throws IOException {
+  FileRoot(Path directory, boolean followsLinks) throws IOException {
     this(directory, followsLinks, MadeFiles.NONE);
   }
 
   /**
    * Serves what is beneath a directory, and files that are made.
    *
-   * @param directory as in {@link #TftpRoot(Path, boolean)}
+   * @param directory as in {@link #FileRoot(Path, boolean)}
    * @param followsLinks as there
    * @param made goes before what is in the directory
    * @throws IOException if the directory does not exist
    */
-  TftpRoot(Path directory, boolean followsLinks, MadeFiles made) throws IOException {
+  FileRoot(Path directory, boolean followsLinks, MadeFiles made) throws IOException {
     this(directory, followsLinks, made, null);
   }
 
@@ -63,7 +63,7 @@ final class TftpRoot {
    * @param templates fills them in; null for nothing like that
    * @throws IOException if the directory does not exist
    */
-  TftpRoot(
+  FileRoot(
       Path directory, boolean followsLinks, MadeFiles made, @Nullable ScriptTemplates templates)
       throws IOException {
     root = directory.toRealPath();
@@ -78,7 +78,7 @@ final class TftpRoot {
    * @throws TemplateException if the template cannot be filled in
    * @throws IOException as the other method
    */
-  TftpFile open(String name, FileAsker asker) throws IOException {
+  ServedFile open(String name, FileAsker asker) throws IOException {
     return templates == null ? open(name) : templates.open(this, name, asker);
   }
 
@@ -90,17 +90,17 @@ final class TftpRoot {
    *     readable regular file
    * @throws IOException if it cannot be read
    */
-  TftpFile open(String name) throws IOException {
+  ServedFile open(String name) throws IOException {
     byte[] content = made.content(name);
     if (content != null) {
-      return new TftpMadeFile(content);
+      return new MadeFile(content);
     }
     Path relative = TftpName.relative(name);
     if (followsLinks) {
       relative = withoutLinks(name, relative);
     }
     Path file = relative.getFileName();
-    try (TftpDirectory directory = TftpDirectory.open(root, relative)) {
+    try (OpenDirectory directory = OpenDirectory.open(root, relative)) {
       BasicFileAttributes before = directory.require(file);
       if (!before.isRegularFile()) {
         throw new AccessDeniedException(name, null, "not a regular file");
@@ -111,7 +111,7 @@ final class TftpRoot {
         if (!Objects.equals(before.fileKey(), after.fileKey())) {
           throw new AccessDeniedException(name, null, "replaced while it was opened");
         }
-        return new TftpDiskFile(root.resolve(relative), channel, after);
+        return new DiskFile(root.resolve(relative), channel, after);
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;

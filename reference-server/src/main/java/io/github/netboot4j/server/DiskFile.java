@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * count, and a file that was changed in place is an error and never a mixture. A file that was
  * replaced by another of its name stays what it was.
  */
-final class TftpDiskFile extends TftpFile {
+final class DiskFile extends ServedFile {
   private final Path path;
   private final FileChannel channel;
   private final long size;
@@ -27,7 +27,7 @@ final class TftpDiskFile extends TftpFile {
   private final BasicFileAttributes attributes;
   private final Instant opened = Instant.now();
 
-  TftpDiskFile(Path path, FileChannel channel, BasicFileAttributes attributes) throws IOException {
+  DiskFile(Path path, FileChannel channel, BasicFileAttributes attributes) throws IOException {
     this.path = path;
     this.channel = channel;
     this.size = channel.size();

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** What is served under one name, over TFTP or HTTP: the same octets from the first to the last. */
-abstract sealed class TftpFile implements Closeable permits TftpDiskFile, TftpMadeFile {
+abstract sealed class ServedFile implements Closeable permits DiskFile, MadeFile {
   private final ByteBuffer[] one = new ByteBuffer[1];
 
   /** Bytes in the file when it was opened. */

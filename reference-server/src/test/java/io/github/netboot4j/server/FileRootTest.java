@@ -20,13 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TftpRootTest {
+class FileRootTest {
   private static final String INSIDE = "inside";
   private static final String SECRET = "secret";
 
   @TempDir Path directory;
   private Path served;
-  private TftpRoot root;
+  private FileRoot root;
 
   @BeforeEach
   void makeTree() throws IOException {
@@ -45,7 +45,7 @@ class TftpRootTest {
     Files.createSymbolicLink(served.resolve("outdir"), directory.resolve("outside"));
     Files.createSymbolicLink(served.resolve("a/up"), Path.of("../.."));
     Files.createSymbolicLink(served.resolve("circle"), Path.of("circle"));
-    root = new TftpRoot(served, true);
+    root = new FileRoot(served, true);
   }
 
   @ParameterizedTest
@@ -129,7 +129,7 @@ class TftpRootTest {
         "circle/file"
       })
   void followsNoLinkByDefault(String name) throws IOException {
-    root = new TftpRoot(served);
+    root = new FileRoot(served);
     AccessDeniedException thrown = assertThrows(AccessDeniedException.class, () -> root.open(name));
     assertEquals("symbolic link", thrown.getReason());
   }
@@ -137,7 +137,7 @@ class TftpRootTest {
   @ParameterizedTest
   @ValueSource(strings = {"file", "\\a\\b\\file", "/a//b/./file", "linked/../file", "..."})
   void opensWhatIsNoLinkByDefault(String name) throws IOException {
-    root = new TftpRoot(served);
+    root = new FileRoot(served);
     assertEquals(INSIDE, content(name));
   }
 
@@ -146,7 +146,7 @@ class TftpRootTest {
   @ValueSource(booleans = {false, true})
   void whatIsNeitherFileNorDirectoryIsNotOpened(boolean followsLinks) throws Exception {
     makeFifo(served.resolve("pipe"));
-    root = new TftpRoot(served, followsLinks);
+    root = new FileRoot(served, followsLinks);
     assertThrows(AccessDeniedException.class, () -> root.open("pipe"));
     assertThrows(NoSuchFileException.class, () -> root.open("pipe/file"));
   }
@@ -164,13 +164,13 @@ class TftpRootTest {
 
   @Test
   void aRootThatIsMissingIsAnError() {
-    assertThrows(NoSuchFileException.class, () -> new TftpRoot(directory.resolve("none")));
+    assertThrows(NoSuchFileException.class, () -> new FileRoot(directory.resolve("none")));
   }
 
   @Test
   void theRootMayItselfBeALink() throws IOException {
     Path link = Files.createSymbolicLink(directory.resolve("root"), served);
-    root = new TftpRoot(link);
+    root = new FileRoot(link);
     assertEquals(INSIDE, content("a/b/file"));
   }
 
@@ -180,7 +180,7 @@ class TftpRootTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aDirectoryThatBecomesALinkNeverLeadsOut(boolean followsLinks) throws Exception {
-    root = new TftpRoot(served, followsLinks);
+    root = new FileRoot(served, followsLinks);
     Path good = Files.createDirectories(served.resolve("good"));
     Files.writeString(good.resolve("file"), INSIDE);
     Path bad = Files.createSymbolicLink(served.resolve("bad"), directory.resolve("outside"));
@@ -191,7 +191,7 @@ class TftpRootTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aFileThatBecomesALinkNeverLeadsOut(boolean followsLinks) throws Exception {
-    root = new TftpRoot(served, followsLinks);
+    root = new FileRoot(served, followsLinks);
     Path good = Files.writeString(served.resolve("good"), INSIDE);
     Path bad = Files.createSymbolicLink(served.resolve("bad"), directory.resolve("x"));
     neverLeadsOut(good, bad, "name");
@@ -235,7 +235,7 @@ class TftpRootTest {
   }
 
   private String content(String name) throws IOException {
-    try (TftpFile file = root.open(name)) {
+    try (ServedFile file = root.open(name)) {
       ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
       file.read(bytes, 0);
       return new String(bytes.array(), StandardCharsets.UTF_8);

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Octets that the server has made for a request. */
-final class TftpMadeFile extends TftpFile {
+final class MadeFile extends ServedFile {
   private final byte[] content;
 
   /** Octets that nobody changes any more. */
-  TftpMadeFile(byte[] content) {
+  MadeFile(byte[] content) {
     this.content = content;
   }
 

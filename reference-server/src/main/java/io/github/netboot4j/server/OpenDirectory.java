@@ -26,7 +26,7 @@ import java.util.Set;
  * <p>Where the system can open files relative to an open directory, as Linux can, what is reached
  * lies beneath the top whatever is renamed meanwhile. Elsewhere it is checked before and after.
  */
-abstract class TftpDirectory implements Closeable {
+abstract class OpenDirectory implements Closeable {
   /**
    * Opens the directory of a file beneath a top, step by step.
    *
@@ -36,9 +36,9 @@ abstract class TftpDirectory implements Closeable {
    * @throws AccessDeniedException if there is a link on the way
    */
   @SuppressWarnings("StreamResourceLeak") // closes with the directory
-  static TftpDirectory open(Path top, Path file) throws IOException {
+  static OpenDirectory open(Path top, Path file) throws IOException {
     DirectoryStream<Path> stream = Files.newDirectoryStream(top);
-    TftpDirectory directory;
+    OpenDirectory directory;
     if (stream instanceof SecureDirectoryStream<Path> secure) {
       directory = new Secure(secure);
     } else {
@@ -49,19 +49,19 @@ abstract class TftpDirectory implements Closeable {
   }
 
   /** For tests of what is done on other systems. */
-  static TftpDirectory openPlain(Path top, Path file) throws IOException {
+  static OpenDirectory openPlain(Path top, Path file) throws IOException {
     return descend(new Plain(top), file);
   }
 
-  private static TftpDirectory descend(TftpDirectory top, Path file) throws IOException {
-    TftpDirectory directory = top;
+  private static OpenDirectory descend(OpenDirectory top, Path file) throws IOException {
+    OpenDirectory directory = top;
     try {
       for (int i = 0; i < file.getNameCount() - 1; i++) {
         Path name = file.getName(i);
         if (!directory.require(name).isDirectory()) {
           throw new NoSuchFileException(name.toString(), null, "not a directory");
         }
-        TftpDirectory next = directory.child(name);
+        OpenDirectory next = directory.child(name);
         directory.close();
         directory = next;
       }
@@ -112,7 +112,7 @@ abstract class TftpDirectory implements Closeable {
 
   abstract void delete(Path name) throws IOException;
 
-  abstract TftpDirectory child(Path name) throws IOException;
+  abstract OpenDirectory child(Path name) throws IOException;
 
   private static Set<OpenOption> noLink(Set<? extends OpenOption> options) {
     Set<OpenOption> all = new HashSet<>(options);
@@ -120,7 +120,7 @@ abstract class TftpDirectory implements Closeable {
     return all;
   }
 
-  private static final class Secure extends TftpDirectory {
+  private static final class Secure extends OpenDirectory {
     private final SecureDirectoryStream<Path> stream;
 
     Secure(SecureDirectoryStream<Path> stream) {
@@ -155,7 +155,7 @@ abstract class TftpDirectory implements Closeable {
     }
 
     @Override
-    TftpDirectory child(Path name) throws IOException {
+    OpenDirectory child(Path name) throws IOException {
       return new Secure(stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
     }
 
@@ -165,7 +165,7 @@ abstract class TftpDirectory implements Closeable {
     }
   }
 
-  private static final class Plain extends TftpDirectory {
+  private static final class Plain extends OpenDirectory {
     private final Path path;
 
     Plain(Path path) {
@@ -208,7 +208,7 @@ abstract class TftpDirectory implements Closeable {
     }
 
     @Override
-    TftpDirectory child(Path name) {
+    OpenDirectory child(Path name) {
       return new Plain(path.resolve(name));
     }
 
