@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * other server is there, a third one hears what relays send.
  */
 final class DhcpChannels implements AutoCloseable {
+  /**
+   * Octets of datagrams that a socket holds until they are read, as far as the system allows: some
+   * hundred machines that ask at the same moment.
+   */
+  private static final int RECEIVE_BUFFER = 1 << 20;
+
   private final List<DatagramChannel> opened = new ArrayList<>();
 
   private final DhcpSettings settings;
@@ -157,6 +163,7 @@ final class DhcpChannels implements AutoCloseable {
         family == null ? DatagramChannel.open() : DatagramChannel.open(family);
     opened.add(channel);
     channel.setOption(StandardSocketOptions.SO_REUSEADDR, shared);
+    channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
     return channel;
   }
 

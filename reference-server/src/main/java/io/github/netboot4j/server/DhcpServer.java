@@ -45,7 +45,7 @@ final class DhcpServer implements LinkWatch.Served, AutoCloseable {
   private final DurableLeases leases;
   private final DhcpListener listener;
   private final DhcpChannels channels;
-  private final DurableLeases.Sender sender;
+  private final HeldReply.Sender sender;
   private final InetSocketAddress everyone;
 
   /** Asks for addresses before they are offered; null where that is not wanted. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,24 +31,13 @@ final class DurableLeases implements AutoCloseable {
   static final long CLOCK_JUMP_MILLIS = 5_000;
 
   private static final Logger LOG = LoggerFactory.getLogger("netboot4j");
-  private static final int LARGEST_REPLY = 1_500;
   private static final long FIRST_RETRY_MILLIS = 100;
   private static final long LAST_RETRY_MILLIS = 5_000;
   private static final long LOOK_AT_CLOCK_MILLIS = 30_000;
   private static final long STOP_MILLIS = 2_000;
 
-  /** Sends an answer whose lease is stored; a failure is the network's, and not told here. */
-  @FunctionalInterface
-  interface Sender {
-    void send(ByteBuffer reply, InetSocketAddress target) throws IOException;
-  }
-
-  /** An answer that waits. */
-  private static final class Waiting {
-    final ByteBuffer reply = ByteBuffer.allocateDirect(LARGEST_REPLY);
-    InetSocketAddress target = new InetSocketAddress(0);
-    Sender by = (reply, target) -> {};
-  }
+  /** From the begin of a commit to that of the next: where syncs are quick, more share one. */
+  private static final long BETWEEN_COMMITS_NANOS = 500_000;
 
   private final LeaseTable table;
   private final LeaseStore store;
@@ -55,8 +45,8 @@ final class DurableLeases implements AutoCloseable {
   private final Thread committer = new Thread(this::run, "leases");
 
   // Guarded by this.
-  private Deque<Waiting> waiting = new ArrayDeque<>();
-  private Deque<Waiting> unused = new ArrayDeque<>();
+  private Deque<HeldReply> waiting = new ArrayDeque<>();
+  private Deque<HeldReply> unused = new ArrayDeque<>();
   private int made;
   private long dropped;
   private boolean closed;
@@ -65,9 +55,10 @@ final class DurableLeases implements AutoCloseable {
 
   // Of the committer alone.
   private final Map<Integer, LeaseRecord> unsaved = new HashMap<>();
-  private Deque<Waiting> leaving = new ArrayDeque<>();
+  private Deque<HeldReply> leaving = new ArrayDeque<>();
   private long clockOffset;
   private long retryMillis;
+  private long begunNanos = System.nanoTime();
 
   private DurableLeases(LeaseTable table, LeaseStore store, LeaseClock clock) {
     this.table = table;
@@ -139,20 +130,18 @@ final class DurableLeases implements AutoCloseable {
    *
    * @param reply is copied, from 0 to its limit
    */
-  synchronized void sendWhenStored(ByteBuffer reply, InetSocketAddress target, Sender by) {
-    Waiting entry = unused.poll();
-    if (entry == null) {
+  synchronized void sendWhenStored(
+      ByteBuffer reply, InetSocketAddress target, HeldReply.Sender by) {
+    HeldReply held = unused.poll();
+    if (held == null) {
       if (made == MOST_WAITING || closed) {
         dropped++;
         return;
       }
       made++;
-      entry = new Waiting();
+      held = new HeldReply();
     }
-    entry.reply.clear().put(0, reply, 0, reply.limit()).limit(reply.limit());
-    entry.target = target;
-    entry.by = by;
-    waiting.add(entry);
+    waiting.add(held.keep(reply, target, by));
     notifyAll();
   }
 
@@ -187,6 +176,8 @@ final class DurableLeases implements AutoCloseable {
 
   private void run() {
     while (awaitWork()) {
+      LockSupport.parkNanos(begunNanos + BETWEEN_COMMITS_NANOS - System.nanoTime());
+      begunNanos = System.nanoTime();
       commit();
     }
     commit();
@@ -215,7 +206,7 @@ final class DurableLeases implements AutoCloseable {
   /** Stores everything that has changed, then sends what waited for it. */
   private void commit() {
     synchronized (this) {
-      Deque<Waiting> empty = leaving;
+      Deque<HeldReply> empty = leaving;
       leaving = waiting;
       waiting = empty;
     }
@@ -225,10 +216,8 @@ final class DurableLeases implements AutoCloseable {
     lookAtClock(now, wall);
     table.takeChanges(now, wall).forEach(record -> unsaved.put(record.address(), record));
     boolean stored = store(unsaved.values());
-    for (Waiting entry : leaving) {
-      if (stored) {
-        send(entry);
-      }
+    if (stored) {
+      leaving.forEach(HeldReply::send);
     }
     synchronized (this) {
       unused.addAll(leaving);
@@ -277,14 +266,6 @@ final class DurableLeases implements AutoCloseable {
           Printable.whole(String.valueOf(failure.getMessage())));
     }
     retryMillis = Math.min(Math.max(FIRST_RETRY_MILLIS, 2 * retryMillis), LAST_RETRY_MILLIS);
-  }
-
-  private static void send(Waiting entry) {
-    try {
-      entry.by.send(entry.reply, entry.target);
-    } catch (IOException e) {
-      // The client asks again.
-    }
   }
 
   /** Stores what is left; returns when that is done or takes too long. */

@@ -32,7 +32,6 @@ final class PingCheck implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger("netboot4j");
-  private static final int LARGEST_REPLY = 1_500;
   private static final long IDLE_SECONDS = 10;
 
   /** What a process may do, as a mask in hexadecimal. */
@@ -46,19 +45,6 @@ final class PingCheck implements AutoCloseable {
     boolean isAnswered(InetAddress address) throws IOException;
   }
 
-  /** An offer that waits for silence. */
-  private static final class Waiting {
-    final ByteBuffer reply = ByteBuffer.allocateDirect(LARGEST_REPLY);
-    InetSocketAddress target = new InetSocketAddress(0);
-    DurableLeases.@Nullable Sender by;
-
-    void keep(ByteBuffer offer, InetSocketAddress to, DurableLeases.Sender sender) {
-      reply.clear().put(0, offer, 0, offer.limit()).limit(offer.limit());
-      target = to;
-      by = sender;
-    }
-  }
-
   private final DurableLeases leases;
   private final Asking asking;
   private final ThreadPoolExecutor threads;
@@ -67,7 +53,7 @@ final class PingCheck implements AutoCloseable {
   private final LongAdder unasked = new LongAdder();
 
   /** Guarded by this. */
-  private final AddressMap<Waiting> waiting = new AddressMap<>();
+  private final AddressMap<HeldReply> waiting = new AddressMap<>();
 
   PingCheck(DurableLeases leases, ThreadFactory threads, Asking asking) {
     this.leases = leases;
@@ -112,23 +98,17 @@ final class PingCheck implements AutoCloseable {
    * @param reply is copied, from 0 to its limit, if it waits
    */
   void send(
-      int address,
-      boolean unknown,
-      ByteBuffer reply,
-      InetSocketAddress target,
-      DurableLeases.Sender by)
+      int address, boolean unknown, ByteBuffer reply, InetSocketAddress target, HeldReply.Sender by)
       throws IOException {
     synchronized (this) {
-      Waiting before = waiting.get(address);
+      HeldReply before = waiting.get(address);
       if (before != null) {
         // The client has asked again, and may have forgotten what it asked first.
         before.keep(reply, target, by);
         return;
       }
       if (unknown && waiting.size() < MOST_AT_ONCE) {
-        Waiting first = new Waiting();
-        first.keep(reply, target, by);
-        waiting.put(address, first);
+        waiting.put(address, new HeldReply().keep(reply, target, by));
         threads.execute(() -> ask(address));
         return;
       }
@@ -156,27 +136,16 @@ final class PingCheck implements AutoCloseable {
                   + " minutes");
       leases.noticeChanges();
     }
-    Waiting offer = end(address);
+    HeldReply offer = end(address);
     if (!answered && offer != null) {
-      send(offer);
+      offer.send();
     }
   }
 
-  private synchronized @Nullable Waiting end(int address) {
-    Waiting offer = waiting.get(address);
+  private synchronized @Nullable HeldReply end(int address) {
+    HeldReply offer = waiting.get(address);
     waiting.remove(address);
     return offer;
-  }
-
-  private static void send(Waiting offer) {
-    DurableLeases.Sender by = offer.by;
-    try {
-      if (by != null) {
-        by.send(offer.reply, offer.target);
-      }
-    } catch (IOException e) {
-      // The client asks again.
-    }
   }
 
   /** How many offers left without asking, since too many were asked about. */
