@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 final class ChainOracleIT {
-  private static final int CONFIGURATIONS = Integer.getInteger("netboot4j.chains", 24);
+  private static final int CONFIGURATIONS =
+      Integer.getInteger("netboot4j.chains", Boolean.getBoolean("netboot4j.long") ? 500 : 24);
   private static final int FIRST_SEED = 7_000;
 
   private static OracleLab lab;
