@@ -81,7 +81,7 @@ final class HttpFileHandler extends Handler.Abstract {
     try {
       answer(file, request, response, callback, head);
     } catch (RuntimeException e) {
-      TftpLoop.close(file);
+      Quietly.close(file);
       throw e;
     }
     return true;
@@ -115,7 +115,7 @@ final class HttpFileHandler extends Handler.Abstract {
       headers.put(HttpHeader.ACCEPT_RANGES, "bytes");
       HttpConditions.Outcome outcome = HttpConditions.of(asked, version);
       if (outcome != HttpConditions.Outcome.SERVE) {
-        TftpLoop.close(file);
+        Quietly.close(file);
         if (outcome == HttpConditions.Outcome.FAILED) {
           say(HttpStatus.PRECONDITION_FAILED_412, request, response, callback);
         } else {
@@ -129,7 +129,7 @@ final class HttpFileHandler extends Handler.Abstract {
     }
     if (ranges != null && ranges.parts().isEmpty()) {
       long size = file.size();
-      TftpLoop.close(file);
+      Quietly.close(file);
       headers.put(HttpHeader.CONTENT_RANGE, "bytes */" + size);
       say(HttpStatus.RANGE_NOT_SATISFIABLE_416, request, response, callback);
       return;
@@ -139,7 +139,7 @@ final class HttpFileHandler extends Handler.Abstract {
     long octets = sections.stream().mapToLong(HttpSending.Section::octets).sum();
     headers.put(HttpHeader.CONTENT_LENGTH, octets);
     if (head) {
-      TftpLoop.close(file);
+      Quietly.close(file);
       response.write(true, null, callback);
     } else {
       HttpSending.send(file, sections, request, response, callback);

@@ -121,6 +121,6 @@ final class HttpSending extends IteratingCallback {
 
   private void finish() {
     piece.release();
-    TftpLoop.close(file);
+    Quietly.close(file);
   }
 }

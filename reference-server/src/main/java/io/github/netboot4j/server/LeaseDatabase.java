@@ -144,7 +144,7 @@ final class LeaseDatabase {
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException e) {
-      closeQuietly(connection);
+      Quietly.close(connection);
       throw e;
     }
   }
@@ -196,14 +196,6 @@ final class LeaseDatabase {
   private static long number(Statement statement, String query) throws SQLException {
     try (ResultSet rows = statement.executeQuery(query)) {
       return rows.next() ? rows.getLong(1) : 0;
-    }
-  }
-
-  static void closeQuietly(SQLiteConnection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // It was of no use any more.
     }
   }
 }

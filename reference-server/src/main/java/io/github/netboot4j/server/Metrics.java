@@ -131,10 +131,10 @@ final class Metrics {
     gauge("leases", leases, () -> pools.expired(), "state", "expired");
     gauge("leases", leases, () -> pools.released(), "state", "released");
     gauge("leases", leases, () -> pools.declined(), "state", "declined");
-    FunctionCounter.builder(
-            PREFIX + "leases.circuit.full", server, of -> of.leases().table().circuitRefusals())
-        .description("Times that a client got no address since its circuit has too many.")
-        .register(registry);
+    rising(
+        "leases.circuit.full",
+        "Times that a client got no address since its circuit has too many.",
+        server.leases().table()::circuitRefusals);
   }
 
   private void addStore(DurableLeases leases) {
@@ -150,9 +150,7 @@ final class Metrics {
     counter("store.leases", "Changes of leases stored.", figures.leases, null);
     counter("store.failures", "Commits that failed.", figures.failures, null);
     gauge("store.waiting", "Answers that wait for a commit.", leases::waiting);
-    FunctionCounter.builder(PREFIX + "store.dropped", leases, DurableLeases::dropped)
-        .description("Answers dropped since too many waited for a commit.")
-        .register(registry);
+    rising("store.dropped", "Answers dropped since too many waited for a commit.", leases::dropped);
     gauge(
         "store.failing",
         "1 while no lease can be stored, else 0.",

@@ -224,9 +224,7 @@ final class SqliteLeaseStore implements LeaseStore {
     SQLiteConnection open = connection;
     connection = null;
     insert = null;
-    if (open != null) {
-      LeaseDatabase.closeQuietly(open);
-    }
+    Quietly.close(open);
   }
 
   @Override

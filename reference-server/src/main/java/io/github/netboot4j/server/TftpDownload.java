@@ -97,7 +97,7 @@ final class TftpDownload extends TftpTransfer {
       detail = e.toString();
     }
     if (refused != null) {
-      TftpLoop.close(line);
+      Quietly.close(line);
       end(refused, 0, detail);
     } else {
       advance();
@@ -134,7 +134,7 @@ final class TftpDownload extends TftpTransfer {
     try {
       running = running(loop, line, file, how);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      TftpLoop.close(file);
+      Quietly.close(file);
       throw e;
     }
     idle = System.nanoTime() + server.limits().idleTimeout().toNanos();
@@ -323,8 +323,8 @@ final class TftpDownload extends TftpTransfer {
       return;
     }
     running = null;
-    TftpLoop.close(was.line);
-    TftpLoop.close(was.file);
+    Quietly.close(was.line);
+    Quietly.close(was.file);
     if (was.ahead != null) {
       was.loop.giveBackAhead(was.ahead);
     }

@@ -3,7 +3,6 @@ package io.github.netboot4j.server;
 import io.github.netboot4j.tftp.TftpPacketView;
 import io.github.netboot4j.tftp.TftpPacketWriter;
 import io.github.netboot4j.tftp.TftpParameters;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -17,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves many downloads on one thread: hands them the packets that come, and lets them look at
@@ -85,7 +83,7 @@ final class TftpLoop implements Runnable {
 
   /** For a loop that was never run. */
   void closeUnused() {
-    close(selector);
+    Quietly.close(selector);
   }
 
   Selector selector() {
@@ -135,7 +133,7 @@ final class TftpLoop implements Runnable {
       readArrived();
       beginJoining();
       if (closed && isEmpty() && joining.isEmpty()) {
-        close(selector);
+        Quietly.close(selector);
         return;
       }
       long now = System.nanoTime();
@@ -184,17 +182,6 @@ final class TftpLoop implements Runnable {
     } catch (RuntimeException | OutOfMemoryError e) {
       download.finish(TftpOutcome.FAILED, e.toString());
       download.end(TftpOutcome.FAILED, 0, e.toString());
-    }
-  }
-
-  /** Closes what has nothing left to be written, so that there is nothing to be told of it. */
-  static void close(@Nullable Closeable resource) {
-    try {
-      if (resource != null) {
-        resource.close();
-      }
-    } catch (IOException e) {
-      // It was read from, or sent to; and is no longer.
     }
   }
 }

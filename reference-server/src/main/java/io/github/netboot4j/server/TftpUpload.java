@@ -69,7 +69,7 @@ final class TftpUpload extends TftpTransfer implements Runnable {
     if (open != null && !stored) {
       sayFarewell(open);
     }
-    TftpLoop.close(open);
+    Quietly.close(open);
   }
 
   @Override
