@@ -40,7 +40,7 @@ final class PeerDefectsTest {
     assertEquals("iPXE", userClass.toString());
   }
 
-  /** dhcp4java and ApacheDS let a repeated option overwrite the one before. */
+  /** dhcp4java and ApacheDS let a repeated option overwrite the one before; ONOS keeps both. */
   @Test
   void repeatedOptionsJoin() {
     wrap(
@@ -62,7 +62,7 @@ final class PeerDefectsTest {
     assertEquals(16, value.unsigned16(2));
   }
 
-  /** dhcp4j rejects a message without END. */
+  /** dhcp4j and ONOS refuse a message without END; ApacheDS reads on and throws. */
   @Test
   void missingEndIsRead() {
     wrap(DhcpBytes.discover().toByteArray());
@@ -70,7 +70,7 @@ final class PeerDefectsTest {
     assertFalse(view.hasEnd());
   }
 
-  /** dhcp4j keeps options in a map and loses their order. */
+  /** dhcp4j and ApacheDS keep options in a map and lose their order. */
   @Test
   void optionsKeepTheirOrder() {
     wrap(
@@ -86,6 +86,19 @@ final class PeerDefectsTest {
       codes.add(cursor.code());
     }
     assertEquals(List.of(53, 82, 12, 1), codes);
+  }
+
+  /** dhcp4j and ApacheDS refuse the message, and of some dhcp4j complains without end. */
+  @Test
+  void anOptionOfAWrongLengthDoesNotCostTheOthers() {
+    for (int code : new int[] {51, 54, 57}) {
+      wrap(DhcpBytes.discover().option(code, 1, 2, 3).option(12, ascii("h")).toByteArray());
+      assertFalse(view.readOption(code, value));
+      assertEquals(
+          code == 57 ? OptionFault.TOO_LONG : OptionFault.TOO_SHORT, view.optionFault(code));
+      assertTrue(view.readOption(12, value));
+      assertEquals("h", value.toText());
+    }
   }
 
   /** ApacheDS takes the length octet as signed and throws from 128 on. */
