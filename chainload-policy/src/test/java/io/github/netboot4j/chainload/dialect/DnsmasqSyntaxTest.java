@@ -1,14 +1,9 @@
 package io.github.netboot4j.chainload.dialect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.netboot4j.chainload.testing.SyntaxRow;
-import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,33 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  * octet by octet. The oracle tests ask dnsmasq the same.
  */
 class DnsmasqSyntaxTest {
-  private static final List<SyntaxRow> ROWS = SyntaxRow.of("dnsmasq-syntax.txt");
-
   @TestFactory
   Stream<DynamicTest> rows() {
-    return ROWS.stream()
-        .map(
-            row ->
-                DynamicTest.dynamicTest(
-                    row.text().strip(), () -> assertEquals(row.outcome(), outcome(row.text()))));
-  }
-
-  @Test
-  void theTableIsWhole() {
-    assertTrue(ROWS.size() > 180, ROWS.size() + " rows");
-  }
-
-  private static String outcome(String text) {
-    try {
-      List<Remark> remarks = DnsmasqConf.parse("d.conf", text, false).remarks();
-      return remarks.isEmpty()
-          ? "taken"
-          : remarks.stream()
-              .map(remark -> remark.line() + ": " + remark.kind() + " " + remark.text())
-              .collect(Collectors.joining(" => "));
-    } catch (ConfigurationException e) {
-      return String.valueOf(e.getMessage()).substring("d.conf:".length());
-    }
+    return SyntaxTable.of(
+            "dnsmasq-syntax.txt", 180, "d.conf", text -> DnsmasqConf.parse("d.conf", text, false))
+        .tests();
   }
 
   @ParameterizedTest

@@ -1,14 +1,12 @@
 package io.github.netboot4j.chainload.dialect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.netboot4j.chainload.testing.SyntaxRow;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -16,23 +14,26 @@ import org.junit.jupiter.api.TestFactory;
  * tests ask dhcpd about the same ones.
  */
 class IscSyntaxTest {
-  private static final List<SyntaxRow> ROWS = SyntaxRow.of("dhcpd-syntax.txt");
+  private static final SyntaxTable TABLE =
+      SyntaxTable.of(
+          "dhcpd-syntax.txt",
+          400,
+          "dhcpd.conf",
+          text -> IscDhcpdConf.parse("dhcpd.conf", text, false));
 
   @TestFactory
   Stream<DynamicTest> rows() {
-    return ROWS.stream()
-        .map(
-            row ->
-                DynamicTest.dynamicTest(
-                    row.text().strip(), () -> assertEquals(row.outcome(), outcome(row.text()))));
+    return TABLE.tests();
   }
 
   /** Whoever wants to go on is told of the same. */
   @TestFactory
   Stream<DynamicTest> notUnderstood() {
     String why = "; it could touch what is booted";
-    return ROWS.stream()
-        .filter(row -> row.outcome().endsWith(why))
+    List<SyntaxRow> rows =
+        TABLE.rows().stream().filter(row -> row.outcome().endsWith(why)).toList();
+    assertFalse(rows.isEmpty());
+    return rows.stream()
         .map(
             row ->
                 DynamicTest.dynamicTest(
@@ -42,23 +43,5 @@ class IscSyntaxTest {
                       assertEquals(Remark.Kind.NOT_UNDERSTOOD, remark.kind());
                       assertEquals(row.outcome(), remark.line() + ": " + remark.text() + why);
                     }));
-  }
-
-  @Test
-  void theTableIsWhole() {
-    assertTrue(ROWS.size() > 400, ROWS.size() + " rows");
-  }
-
-  private static String outcome(String text) {
-    try {
-      List<Remark> remarks = IscAsked.whole(text).remarks();
-      return remarks.isEmpty()
-          ? "taken"
-          : remarks.stream()
-              .map(remark -> remark.line() + ": " + remark.kind() + " " + remark.text())
-              .collect(Collectors.joining(" => "));
-    } catch (ConfigurationException e) {
-      return String.valueOf(e.getMessage()).substring("dhcpd.conf:".length());
-    }
   }
 }
