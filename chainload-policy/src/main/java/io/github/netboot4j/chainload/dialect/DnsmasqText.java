@@ -35,10 +35,6 @@ final class DnsmasqText {
     return plain.toString();
   }
 
-  static @Nullable String plainOrNull(@Nullable String text) {
-    return text == null ? null : plain(text);
-  }
-
   /** Splits at the first comma and drops the spaces around it; no tail without a comma. */
   static Split split(String text) {
     return split(text, ',');
