@@ -216,6 +216,10 @@ final class DnsmasqSettings {
       model.dnsPort = DnsmasqText.number(DnsmasqText.plain(argument));
     }
     remarks.add(
-        Remark.Kind.WITHOUT_EFFECT, line, name + " has nothing to do with what a machine boots");
+        Remark.Kind.WITHOUT_EFFECT,
+        line,
+        name.equals("no-ping")
+            ? "no-ping is not followed: pings are the server's own matter"
+            : name + " has nothing to do with what a machine boots");
   }
 }

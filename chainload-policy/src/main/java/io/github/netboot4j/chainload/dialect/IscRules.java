@@ -363,7 +363,9 @@ final class IscRules {
           model.remark(
               effect.place(),
               Remark.Kind.WITHOUT_EFFECT,
-              "has nothing to do with what is booted here");
+              setting.name().startsWith("ping-")
+                  ? "is not followed: pings are the server's own matter"
+                  : "has nothing to do with what is booted here");
         }
       }
     }
