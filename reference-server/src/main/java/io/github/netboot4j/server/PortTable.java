@@ -25,17 +25,21 @@ final class PortTable {
    * @throws IOException if that cannot be known, as on another system
    */
   static int listeners(int address, int port) throws IOException {
-    int count = listeners(Files.readAllLines(LISTS.resolve("udp")), address, port);
-    Path dual = LISTS.resolve("udp6");
-    return Files.exists(dual) ? count + listeners(Files.readAllLines(dual), address, port) : count;
+    int count = listeners("udp", address, port);
+    return Files.exists(LISTS.resolve("udp6")) ? count + listeners("udp6", address, port) : count;
+  }
+
+  private static int listeners(String list, int address, int port) throws IOException {
+    List<String> lines = Files.readAllLines(LISTS.resolve(list));
+    return listeners(lines, ByteOrder.nativeOrder(), address, port);
   }
 
   /**
    * The same, in the lines of one of the lists: a heading, then rows that read {@code 0:
-   * 010200C0:0043 00000000:0000 07 …}: number, local, remote, state. Addresses are words in this
+   * 010200C0:0043 00000000:0000 07 …}: number, local, remote, state. Addresses are words in the
    * host's order of octets.
    */
-  static int listeners(List<String> lines, int address, int port) {
+  static int listeners(List<String> lines, ByteOrder order, int address, int port) {
     int count = 0;
     for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
       String[] columns = line.strip().split("\\s+", 5);
@@ -45,7 +49,7 @@ final class PortTable {
           || Integer.parseInt(columns[1].substring(colon + 1), HEXADECIMAL) != port) {
         continue;
       }
-      int local = word(columns[1].substring(colon - WORD, colon));
+      int local = word(columns[1].substring(colon - WORD, colon), order);
       if (local == address || local == Ipv4.ANY) {
         count++;
       }
@@ -53,8 +57,8 @@ final class PortTable {
     return count;
   }
 
-  private static int word(String hexadecimal) {
+  private static int word(String hexadecimal, ByteOrder order) {
     int word = Integer.parseUnsignedInt(hexadecimal, HEXADECIMAL);
-    return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(word) : word;
+    return order == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(word) : word;
   }
 }

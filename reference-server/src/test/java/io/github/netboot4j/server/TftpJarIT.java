@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.netboot4j.server.lab.Lab;
 import io.github.netboot4j.tftp.TftpOpcode;
 import io.github.netboot4j.tftp.TftpPacketView;
 import java.io.IOException;
@@ -20,13 +21,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** {@code tftp} from the shaded jar: what goes to a pipe, to a terminal, and what a stop leaves. */
 final class TftpJarIT extends TftpServerFixture {
-  private static final Path SCRIPT = Path.of("/usr/bin/script");
-
   private static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -127,15 +125,15 @@ final class TftpJarIT extends TftpServerFixture {
   /** On a terminal made by {@code script}, the bar is drawn, and taken away at the end. */
   @Test
   void aTerminalGetsABar() throws Exception {
-    Assumptions.assumeTrue(Files.isExecutable(SCRIPT), "passed over: no 'script' (bsdutils) here");
+    List<String> missing = new ArrayList<>();
+    Lab.program(missing, "script", "bsdutils");
+    Lab.require("no terminal can be made here", missing);
     try (DatagramSocket requests = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         TftpRawClient transfer = new TftpRawClient()) {
       String uri = "tftp://127.0.0.1:" + requests.getLocalPort() + "/f";
       String line = String.join(" ", command("get", uri, "-o", "/dev/null"));
       Process process =
-          new ProcessBuilder(SCRIPT.toString(), "-qec", line, "/dev/null")
-              .redirectErrorStream(true)
-              .start();
+          new ProcessBuilder("script", "-qec", line, "/dev/null").redirectErrorStream(true).start();
       answer(requests, transfer, 1);
       for (int block = 2; block <= 4; block++) {
         assertEquals(block - 1, transfer.receive().blockNumber());

@@ -2,11 +2,9 @@ package io.github.netboot4j.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.netboot4j.tftp.TftpMode;
 import io.github.netboot4j.tftp.TftpPacketWriter;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,21 +38,8 @@ final class TftpTsharkOracleTest {
   @TempDir Path directory;
 
   @BeforeEach
-  void needTshark() throws InterruptedException {
-    try {
-      Process tshark =
-          tshark("--version")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      assertEquals(0, tshark.waitFor());
-    } catch (IOException e) {
-      String missing = "tshark is not installed: " + e.getMessage();
-      if (Boolean.getBoolean("netboot4j.requireAll")) {
-        fail(missing);
-      }
-      Assumptions.abort(missing);
-    }
+  void needTshark() {
+    Tshark.require();
   }
 
   @Test
@@ -244,34 +229,16 @@ final class TftpTsharkOracleTest {
   }
 
   private List<Map<String, Object>> dissect(Path capture) throws Exception {
-    Path dissected = directory.resolve("tshark.json");
-    Path complaints = directory.resolve("tshark.err");
-    Process tshark =
-        tshark(
-                "-n",
-                "-r",
-                capture.toString(),
-                "-Y",
-                "tftp",
-                "-T",
-                "json",
-                "--no-duplicate-keys",
-                "-J",
-                "frame tftp data")
-            .redirectOutput(dissected.toFile())
-            .redirectError(complaints.toFile())
-            .start();
-    int exitCode = tshark.waitFor();
-    assertEquals(0, exitCode, Files.readString(complaints));
-    return DecodeJsonReader.array(dissected);
-  }
-
-  /** Without the settings of whoever runs the tests. */
-  private ProcessBuilder tshark(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("tshark"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("WIRESHARK_CONFIG_DIR", directory.toString());
-    return builder;
+    return DecodeJsonReader.array(
+        Tshark.dissect(
+            directory,
+            capture,
+            "-Y",
+            "tftp",
+            "-T",
+            "json",
+            "--no-duplicate-keys",
+            "-J",
+            "frame tftp data"));
   }
 }

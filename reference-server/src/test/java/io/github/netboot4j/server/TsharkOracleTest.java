@@ -3,12 +3,10 @@ package io.github.netboot4j.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.RegisteredOption;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +75,7 @@ final class TsharkOracleTest {
 
   @Test
   void readsWhatTsharkReads() throws Exception {
-    needTshark();
+    Tshark.require();
     Path file = directory.resolve("random.pcap");
     DecodeMessages messages = new DecodeMessages(SEED, READ_IN_PARTS);
     DecodeCapture capture = DecodeCapture.of(DecodeCapture.ETHERNET);
@@ -215,50 +212,9 @@ final class TsharkOracleTest {
   }
 
   private List<DecodeDissection> dissect(Path capture) throws Exception {
-    Path dissected = directory.resolve("random.pdml");
-    Path complaints = directory.resolve("tshark.err");
-    Process tshark =
-        tshark("-n", "-r", capture.toString(), "-T", "pdml")
-            .redirectOutput(dissected.toFile())
-            .redirectError(complaints.toFile())
-            .start();
-    assertEquals(0, tshark.waitFor(), () -> read(complaints));
+    Path dissected = Tshark.dissect(directory, capture, "-T", "pdml");
     try (InputStream in = Files.newInputStream(dissected)) {
       return DecodeDissection.readAll(in);
     }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
-    }
-  }
-
-  private void needTshark() throws InterruptedException {
-    try {
-      Process tshark =
-          tshark("--version")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      assertEquals(0, tshark.waitFor());
-    } catch (IOException e) {
-      String missing = "tshark is not installed: " + e.getMessage();
-      if (Boolean.getBoolean("netboot4j.requireAll")) {
-        fail(missing);
-      }
-      Assumptions.abort(missing);
-    }
-  }
-
-  /** Without the settings of whoever runs the tests. */
-  private ProcessBuilder tshark(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("tshark"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("WIRESHARK_CONFIG_DIR", directory.toString());
-    return builder;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.netboot4j.server.peers;
 
+import io.github.netboot4j.server.lab.Lab;
 import io.github.netboot4j.server.lab.LabProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A program of a Debian package: unpacked by {@code bin/verify} for these tests alone, or
@@ -45,11 +44,7 @@ record PeerProgram(String debianPackage, String path) {
 
   /** Fails the test if {@code netboot4j.requireAll} is true, else aborts it. */
   static void missing(String what) {
-    String message = "other TFTP programs cannot be run here; missing: " + what;
-    if (Boolean.getBoolean("netboot4j.requireAll")) {
-      Assertions.fail(message);
-    }
-    Assumptions.abort(message);
+    Lab.require("other TFTP programs cannot be run here", List.of(what));
   }
 
   /**
