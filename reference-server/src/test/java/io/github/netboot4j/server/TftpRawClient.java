@@ -30,6 +30,11 @@ final class TftpRawClient implements AutoCloseable {
     socket.setSoTimeout(20_000);
   }
 
+  /** Which port it asks from. */
+  int port() {
+    return socket.getLocalPort();
+  }
+
   void read(InetSocketAddress server, String fileName) throws IOException {
     peer = server;
     send(writer.beginReadRequest(fileName, TftpMode.OCTET).finish());

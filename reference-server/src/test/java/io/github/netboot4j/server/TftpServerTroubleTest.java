@@ -16,10 +16,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +102,27 @@ class TftpServerTroubleTest extends TftpServerFixture {
       assertEquals(TftpOutcome.COMPLETE, events.next().outcome());
     }
     assertEquals(List.of("f", "heard"), events.requested);
+  }
+
+  /**
+   * A client that asked twice may have all of the file before its second request is heard. Nothing
+   * tells that from one who asks anew, but its client turns away what comes from another port.
+   */
+  @Test
+  void aRepetitionThatIsHeardLateIsServedAgainAndTurnedAway() throws Exception {
+    file("f", 100);
+    try (TftpRawClient client = new TftpRawClient()) {
+      client.read(server.localAddress(), "f");
+      client.receive();
+      client.acknowledge(1);
+      assertEquals(TftpOutcome.COMPLETE, events.next().outcome());
+      client.read(server.localAddress(), "f");
+      client.receive();
+      client.fail(TftpErrorCode.UNKNOWN_TRANSFER_ID);
+      TftpEvents.Finished again = events.next();
+      assertEquals(TftpOutcome.REFUSED_BY_CLIENT, again.outcome());
+      assertEquals("error 5 test", again.detail());
+    }
   }
 
   @Test
@@ -234,12 +255,21 @@ class TftpServerTroubleTest extends TftpServerFixture {
       silent.readSized(server.localAddress(), "f");
       silent.receive();
       assertArrayEquals(file, fetch("f")); // by asking again
-      List<TftpEvents.Finished> both = List.of(events.next(), events.next());
-      assertEquals(
-          Map.of(TftpOutcome.FAILED, "ended by the server", TftpOutcome.COMPLETE, ""),
-          both.stream()
-              .collect(
-                  Collectors.toMap(TftpEvents.Finished::outcome, TftpEvents.Finished::detail)));
+      TftpEvents.Finished lost = null;
+      Set<TftpOutcome> fetched = EnumSet.noneOf(TftpOutcome.class);
+      while (lost == null || !fetched.contains(TftpOutcome.COMPLETE)) {
+        TftpEvents.Finished end = events.next();
+        if (end.client().getPort() == silent.port()) {
+          lost = end;
+        } else {
+          fetched.add(end.outcome());
+        }
+      }
+      assertEquals(TftpOutcome.FAILED, lost.outcome());
+      assertEquals("ended by the server", lost.detail());
+      // On a busy machine, as in aRepetitionThatIsHeardLateIsServedAgainAndTurnedAway.
+      fetched.remove(TftpOutcome.REFUSED_BY_CLIENT);
+      assertEquals(Set.of(TftpOutcome.COMPLETE), fetched);
     }
   }
 
