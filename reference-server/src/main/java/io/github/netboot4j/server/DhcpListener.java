@@ -22,7 +22,7 @@ interface DhcpListener {
    * @param address what the client got, 0 for none
    * @param decision what it is to run
    */
-  void answered(BootRequest request, int replyType, int address, BootDecision decision);
+  default void answered(BootRequest request, int replyType, int address, BootDecision decision) {}
 
   /**
    * A client gave its address back, or found it in use.
@@ -30,7 +30,7 @@ interface DhcpListener {
    * @param request who; in use only during the call
    * @param address which
    */
-  void givenBack(BootRequest request, int address);
+  default void givenBack(BootRequest request, int address) {}
 
   /**
    * A sound request got no answer.
@@ -39,7 +39,7 @@ interface DhcpListener {
    * @param kind why not
    * @param why the same in words
    */
-  void ignored(BootRequest request, Unanswered kind, String why);
+  default void ignored(BootRequest request, Unanswered kind, String why) {}
 
   /** A packet was not answered since something threw, such as a policy of somebody's own. */
   default void failed() {}
@@ -51,5 +51,5 @@ interface DhcpListener {
    * @param offset where, in octets from the start of the datagram
    * @param octets the datagram's length
    */
-  void malformed(DhcpFault fault, int offset, int octets);
+  default void malformed(DhcpFault fault, int offset, int octets) {}
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Counts what the server does, and tells another listener. Adding to a count takes no lock and no
  * memory; who reads the counts, and whether anybody does, is of no concern here.
  */
-final class ServerCounts implements ServerListener {
+final class ServerCounts extends ForwardingListener {
   /** The most rules that are counted apart; what comes after counts as {@link #OTHER_RULES}. */
   static final int MOST_RULES = 200;
 
@@ -30,8 +30,6 @@ final class ServerCounts implements ServerListener {
   static final int TYPES = MessageType.INFORM + 1;
 
   private static final int STATUSES = 600;
-
-  private final ServerListener told;
 
   final LongAdder[] received = adders(TYPES + 1);
   final LongAdder[] answered = adders(TYPES + 1);
@@ -60,7 +58,7 @@ final class ServerCounts implements ServerListener {
   private final LongAdder otherRules = new LongAdder();
 
   ServerCounts(ServerListener told) {
-    this.told = told;
+    super(told);
     for (Unanswered kind : Unanswered.values()) {
       unanswered.put(kind, new LongAdder());
     }
@@ -90,7 +88,7 @@ final class ServerCounts implements ServerListener {
   @Override
   public void received(int messageType) {
     received[known(messageType)].increment();
-    told.received(messageType);
+    super.received(messageType);
   }
 
   @Override
@@ -99,7 +97,7 @@ final class ServerCounts implements ServerListener {
     if (replyType != MessageType.NAK) {
       ofRule(decision.reason()).increment();
     }
-    told.answered(request, replyType, address, decision);
+    super.answered(request, replyType, address, decision);
   }
 
   private LongAdder ofRule(Reason reason) {
@@ -119,14 +117,9 @@ final class ServerCounts implements ServerListener {
   }
 
   @Override
-  public void givenBack(BootRequest request, int address) {
-    told.givenBack(request, address);
-  }
-
-  @Override
   public void ignored(BootRequest request, Unanswered kind, String why) {
     count(unanswered.get(kind));
-    told.ignored(request, kind, why);
+    super.ignored(request, kind, why);
   }
 
   private static void count(@Nullable LongAdder adder) {
@@ -138,18 +131,13 @@ final class ServerCounts implements ServerListener {
   @Override
   public void malformed(DhcpFault fault, int offset, int octets) {
     malformed.increment();
-    told.malformed(fault, offset, octets);
+    super.malformed(fault, offset, octets);
   }
 
   @Override
   public void failed() {
     failed.increment();
-    told.failed();
-  }
-
-  @Override
-  public void requested(InetSocketAddress client, String fileName, @Nullable TftpMode mode) {
-    told.requested(client, fileName, mode);
+    super.failed();
   }
 
   @Override
@@ -163,31 +151,31 @@ final class ServerCounts implements ServerListener {
       String detail) {
     count(transfers.get(outcome));
     (outcome == TftpOutcome.STORED ? tftpStored : tftpSent).add(bytes);
-    told.finished(client, fileName, mode, bytes, durationNanos, outcome, detail);
+    super.finished(client, fileName, mode, bytes, durationNanos, outcome, detail);
   }
 
   @Override
   public void rejected(TftpFault fault, int offset, InetSocketAddress peer) {
     tftpMalformed.increment();
-    told.rejected(fault, offset, peer);
+    super.rejected(fault, offset, peer);
   }
 
   @Override
   public void dropped(InetSocketAddress client, String fileName, TftpDropped why) {
     count(droppedTransfers.get(why));
-    told.dropped(client, fileName, why);
+    super.dropped(client, fileName, why);
   }
 
   @Override
   public void resent(long packets) {
     tftpResent.add(packets);
-    told.resent(packets);
+    super.resent(packets);
   }
 
   @Override
   public void troubled(String detail) {
     tftpTroubles.increment();
-    told.troubled(detail);
+    super.troubled(detail);
   }
 
   @Override
@@ -195,29 +183,19 @@ final class ServerCounts implements ServerListener {
       InetSocketAddress client, String method, String path, int status, long bytes) {
     httpStatus[Math.max(0, Math.min(status, STATUSES - 1))].increment();
     httpSent.add(bytes);
-    told.answered(client, method, path, status, bytes);
-  }
-
-  @Override
-  public void fetched(InetSocketAddress client, String path) {
-    told.fetched(client, path);
-  }
-
-  @Override
-  public void notFilledIn(InetSocketAddress client, String why) {
-    told.notFilledIn(client, why);
+    super.answered(client, method, path, status, bytes);
   }
 
   @Override
   public void notConnected(String detail) {
     httpNotConnected.increment();
-    told.notConnected(detail);
+    super.notConnected(detail);
   }
 
   @Override
   public void looping(ChainLoop loop) {
     loops.increment();
-    told.looping(loop);
+    super.looping(loop);
   }
 
   /**

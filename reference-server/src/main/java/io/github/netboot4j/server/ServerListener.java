@@ -1,5 +1,7 @@
 package io.github.netboot4j.server;
 
+import java.net.InetSocketAddress;
+
 /** Told of everything the server does. */
 interface ServerListener extends DhcpListener, TftpListener, HttpListener {
   /**
@@ -8,4 +10,8 @@ interface ServerListener extends DhcpListener, TftpListener, HttpListener {
    * @param loop who, with which file, by which rule
    */
   default void looping(ChainLoop loop) {}
+
+  @Override
+  default void answered(
+      InetSocketAddress client, String method, String path, int status, long bytes) {}
 }

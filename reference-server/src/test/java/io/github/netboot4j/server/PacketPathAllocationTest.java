@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.netboot4j.chainload.BootDecision;
 import io.github.netboot4j.chainload.BootPolicy;
-import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
-import io.github.netboot4j.dhcp.DhcpFault;
 import io.github.netboot4j.dhcp.DhcpMessageWriter;
 import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.MessageType;
@@ -38,26 +36,6 @@ final class PacketPathAllocationTest {
   private static final int FIRST = Ipv4.parse("198.18.1.0");
   private static final int RELAY = Ipv4.parse("198.18.0.1");
 
-  private static final ServerListener UNHEARD =
-      new ServerListener() {
-        @Override
-        public void answered(
-            BootRequest request, int replyType, int address, BootDecision decision) {}
-
-        @Override
-        public void givenBack(BootRequest request, int address) {}
-
-        @Override
-        public void ignored(BootRequest request, Unanswered kind, String why) {}
-
-        @Override
-        public void malformed(DhcpFault fault, int offset, int octets) {}
-
-        @Override
-        public void answered(
-            InetSocketAddress client, String method, String path, int status, long bytes) {}
-      };
-
   private final LocalInterface on = new LocalInterface("test0", SERVER, Ipv4.mask(16));
   private final PoolPlan plan =
       new PoolPlan(
@@ -74,7 +52,7 @@ final class PacketPathAllocationTest {
           settings,
           leases,
           guard.around(BootPolicy.always(BootDecision.boot("undionly.kpxe")), SERVER, () -> null),
-          guard.before(new ServerCounts(UNHEARD)));
+          guard.before(new ServerCounts(new ServerListener() {})));
   private final ByteBuffer answer = ByteBuffer.allocateDirect(2_048);
   private final List<ByteBuffer> requests = new ArrayList<>();
   private final List<Integer> lengths = new ArrayList<>();
@@ -188,7 +166,9 @@ final class PacketPathAllocationTest {
     DhcpSettings there =
         new DhcpSettings(on, 67, 68, read.addresses(), "test", Ipv4.ANY, List.of());
     BootPolicy policy = guard.around(read.policy(), SERVER, () -> null);
-    responder = new DhcpResponder(there, leases, policy, guard.before(new ServerCounts(UNHEARD)));
+    responder =
+        new DhcpResponder(
+            there, leases, policy, guard.before(new ServerCounts(new ServerListener() {})));
     discoverAndRequest(Way.RELAYED_WITH_CIRCUIT);
   }
 

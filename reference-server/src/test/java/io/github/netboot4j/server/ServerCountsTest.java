@@ -17,26 +17,7 @@ final class ServerCountsTest {
   private static final BootDecision DECISION =
       BootDecision.boot("x").because(new Reason("the rule", "dhcpd.conf", 3));
 
-  /** Takes no memory itself. */
-  private static final class Silent implements ServerListener {
-    @Override
-    public void answered(BootRequest request, int type, int address, BootDecision decision) {}
-
-    @Override
-    public void givenBack(BootRequest request, int address) {}
-
-    @Override
-    public void ignored(BootRequest request, Unanswered kind, String why) {}
-
-    @Override
-    public void malformed(DhcpFault fault, int offset, int octets) {}
-
-    @Override
-    public void answered(
-        InetSocketAddress client, String method, String path, int status, long bytes) {}
-  }
-
-  private final ServerCounts counts = new ServerCounts(new Silent());
+  private final ServerCounts counts = new ServerCounts(new ServerListener() {});
   private final BootRequest request = new BootRequest();
 
   private void count() {
