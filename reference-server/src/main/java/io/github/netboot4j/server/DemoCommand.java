@@ -37,26 +37,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     try (DemoRoot root = DemoRoot.create()) {
-      int dhcpPort = freeDhcpPort();
-      int tftpPort = freeUdpPort();
-      int httpPort = freeTcpPort();
-      String web = "http://127.0.0.1:" + httpPort;
-      var dhcp =
-          DhcpSettings.ofPool(
-              new LocalInterface("loopback", SERVER, Ipv4.mask(8)),
-              dhcpPort,
-              dhcpPort + 1,
-              POOL,
-              Ipv4.ANY,
-              List.of(),
-              Duration.ofMinutes(30));
-      var policy =
-          FlagPolicy.of(
-              web + "/" + DemoRoot.SCRIPT,
-              DemoRoot.BIOS_LOADER,
-              DemoRoot.UEFI_LOADER,
-              web + "/" + DemoRoot.UEFI_LOADER);
-      var settings = new ServerSettings(dhcp, policy, root.tftp(), tftpPort, root.http(), httpPort);
+      ServerSettings settings = settings(root);
       DemoRules rules = new DemoRules();
       try (ReferenceServer server =
           ReferenceServer.open(
@@ -64,13 +45,38 @@ final class DemoCommand implements Callable<Integer> {
         server.start();
         out.printf(
             "A server on loopback: DHCP on port %d, TFTP on %d, HTTP on %d.%n",
-            dhcpPort, tftpPort, httpPort);
-        return play(out, dhcp, tftpPort, rules);
+            settings.dhcp().port(), settings.tftpPort(), settings.httpPort());
+        return play(out, settings, rules);
       }
     }
   }
 
-  private static int play(PrintWriter out, DhcpSettings dhcp, int tftpPort, DemoRules rules)
+  /** A server on loopback that gives a pool's addresses and serves these files, on free ports. */
+  static ServerSettings settings(DemoRoot root) throws StartupException, IOException {
+    int dhcpPort = freeDhcpPort();
+    int httpPort = freeTcpPort();
+    String web = "http://127.0.0.1:" + httpPort + "/";
+    return new ServerSettings(
+        DhcpSettings.ofPool(
+            new LocalInterface("loopback", SERVER, Ipv4.mask(8)),
+            dhcpPort,
+            dhcpPort + 1,
+            POOL,
+            Ipv4.ANY,
+            List.of(),
+            Duration.ofMinutes(30)),
+        FlagPolicy.of(
+            web + DemoRoot.SCRIPT,
+            DemoRoot.BIOS_LOADER,
+            DemoRoot.UEFI_LOADER,
+            web + DemoRoot.UEFI_LOADER),
+        root.tftp(),
+        freeUdpPort(),
+        root.http(),
+        httpPort);
+  }
+
+  private static int play(PrintWriter out, ServerSettings settings, DemoRules rules)
       throws Exception {
     List<DemoMachine> machines =
         List.of(
@@ -85,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
       out.printf(
           "%n%s%n",
           Ansi.AUTO.string("@|bold " + machine.name() + "|@  " + Printable.mac(machine.mac())));
-      if (machine.boot(dhcp, tftpPort, rules, printer)) {
+      if (machine.boot(settings.dhcp(), settings.tftpPort(), rules, printer)) {
         booted++;
       }
       out.flush();

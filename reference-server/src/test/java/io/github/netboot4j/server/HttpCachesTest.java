@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,15 +44,7 @@ final class HttpCachesTest {
     Files.write(file, octets);
     Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-05-05T10:00:00.5Z")));
     Files.createFile(root.resolve("nothing.efi"));
-    server =
-        new HttpFiles(
-            InetAddress.getLoopbackAddress(),
-            0,
-            root,
-            MadeFiles.NONE,
-            new KnownMachines(),
-            (from, method, path, status, bytes) -> {});
-    server.start();
+    server = HttpFilesUnderTest.started(root);
   }
 
   @AfterEach

@@ -10,7 +10,12 @@ public final class HttpFilesUnderTest implements AutoCloseable {
 
   /** Starts it. */
   public HttpFilesUnderTest(Path directory) throws IOException {
-    server =
+    server = started(directory);
+  }
+
+  /** The server itself, started. */
+  static HttpFiles started(Path directory) throws IOException {
+    HttpFiles server =
         new HttpFiles(
             InetAddress.getLoopbackAddress(),
             0,
@@ -23,6 +28,7 @@ public final class HttpFilesUnderTest implements AutoCloseable {
     } catch (StartupException e) {
       throw new IOException(e);
     }
+    return server;
   }
 
   /** Where a file is. */

@@ -42,15 +42,7 @@ final class HttpHostileTest {
     Files.writeString(directory.resolve("secret"), "secret");
     Files.writeString(root.resolve("boot.ipxe"), "#!ipxe\n");
     Files.write(root.resolve("large"), new byte[LARGE]);
-    server =
-        new HttpFiles(
-            InetAddress.getLoopbackAddress(),
-            0,
-            root,
-            MadeFiles.NONE,
-            new KnownMachines(),
-            (from, method, path, status, bytes) -> {});
-    server.start();
+    server = HttpFilesUnderTest.started(root);
   }
 
   @AfterEach

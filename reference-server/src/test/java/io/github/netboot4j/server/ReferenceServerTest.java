@@ -27,7 +27,6 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -80,45 +79,15 @@ final class ReferenceServerTest {
     }
 
     @Override
-    public void givenBack(BootRequest request, int address) {}
-
-    @Override
-    public void ignored(BootRequest request, Unanswered kind, String why) {}
-
-    @Override
     public void malformed(DhcpFault fault, int offset, int octets) {
       malformed.incrementAndGet();
     }
-
-    @Override
-    public void answered(
-        InetSocketAddress client, String method, String path, int status, long bytes) {}
   }
 
   @BeforeEach
   void prepare() throws Exception {
     root = DemoRoot.create();
-    int dhcpPort = DemoCommand.freeDhcpPort();
-    int httpPort = DemoCommand.freeTcpPort();
-    settings =
-        new ServerSettings(
-            DhcpSettings.ofPool(
-                new LocalInterface("loopback", LOOPBACK, Ipv4.mask(8)),
-                dhcpPort,
-                dhcpPort + 1,
-                AddressRange.parse("127.77.1.10-127.77.1.19"),
-                Ipv4.ANY,
-                List.of(),
-                Duration.ofMinutes(30)),
-            FlagPolicy.of(
-                "http://127.0.0.1:" + httpPort + "/" + DemoRoot.SCRIPT,
-                DemoRoot.BIOS_LOADER,
-                DemoRoot.UEFI_LOADER,
-                null),
-            root.tftp(),
-            DemoCommand.freeUdpPort(),
-            root.http(),
-            httpPort);
+    settings = DemoCommand.settings(root);
   }
 
   @AfterEach
