@@ -25,6 +25,16 @@ final class DialectFlags {
       })
   private boolean goOn;
 
+  /** Whether there are any. */
+  boolean isGiven() {
+    return dialect != null || goOn;
+  }
+
+  /** Reads it, to be served. */
+  ServeConfiguration readToServe(Path file) throws StartupException {
+    return ServeConfiguration.read(file, dialect, goOn);
+  }
+
   /** Reads it, and says on {@code err} what its owner must know. */
   BootConfiguration read(Path file, PrintWriter err) throws ConfigurationException {
     return ConfigurationFile.read(file, dialect, goOn, err);

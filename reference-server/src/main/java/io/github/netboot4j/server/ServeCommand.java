@@ -1,7 +1,6 @@
 package io.github.netboot4j.server;
 
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
-import io.github.netboot4j.chainload.dialect.Dialect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -45,17 +44,7 @@ final class ServeCommand implements Callable<Integer> {
       })
   private @Nullable Path config;
 
-  @Option(
-      names = "--dialect",
-      paramLabel = "NAME",
-      converter = ConfigurationFile.DialectConverter.class,
-      description = "What --config is written in: dhcpd, dnsmasq, windows. Default: as it looks.")
-  private @Nullable Dialect dialect;
-
-  @Option(
-      names = "--go-on",
-      description = "Serve also when --config has boot statements that are not understood.")
-  private boolean goOn;
+  @Mixin private final DialectFlags reading = new DialectFlags();
 
   @Option(
       names = "--watch",
@@ -187,7 +176,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     Path tftp = checkedDirectory("--tftp-root", tftpRoot);
     bootFlags.require();
-    if (dialect != null || goOn || watch) {
+    if (reading.isGiven() || watch) {
       throw new StartupException("--dialect, --go-on and --watch are for --config FILE");
     }
     DhcpSettings dhcp = dhcpFlags.ofFlags();
@@ -212,7 +201,7 @@ final class ServeCommand implements Callable<Integer> {
   private ServerSettings ofConfiguration(Path file, @Nullable Path http) throws StartupException {
     bootFlags.refuseBesideConfiguration();
     dhcpFlags.refuseBesideConfiguration();
-    ServeConfiguration configuration = ServeConfiguration.read(file, dialect, goOn);
+    ServeConfiguration configuration = reading.readToServe(file);
     configuration
         .notUnderstood()
         .forEach(remark -> LOG.warn("{}", Printable.whole(remark.toString())));
