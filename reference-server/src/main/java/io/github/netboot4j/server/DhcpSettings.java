@@ -30,19 +30,7 @@ record DhcpSettings(
     List<Integer> domainNameServers,
     boolean pings) {
 
-  /** Offers without asking whether somebody uses the address. */
-  DhcpSettings(
-      List<LocalInterface> interfaces,
-      int port,
-      int clientPort,
-      AddressPlan plan,
-      String described,
-      List<Integer> routers,
-      List<Integer> domainNameServers) {
-    this(interfaces, port, clientPort, plan, described, routers, domainNameServers, false);
-  }
-
-  /** On one interface, with one router or (0) none. */
+  /** On one interface, with one router or (0) none, and without pings. */
   DhcpSettings(
       LocalInterface on,
       int port,
@@ -58,7 +46,8 @@ record DhcpSettings(
         plan,
         described,
         router == Ipv4.ANY ? List.of() : List.of(router),
-        domainNameServers);
+        domainNameServers,
+        false);
   }
 
   /** One range, on the server's own subnet. */

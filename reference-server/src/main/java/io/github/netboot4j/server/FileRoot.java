@@ -26,15 +26,6 @@ final class FileRoot {
   private final @Nullable ScriptTemplates templates;
 
   /**
-   * Serves what is beneath a directory, and no symbolic links.
-   *
-   * @throws IOException if it does not exist
-   */
-  FileRoot(Path directory) throws IOException {
-    this(directory, false);
-  }
-
-  /**
    * Serves what is beneath a directory.
    *
    * @param directory if it is a link itself, what it leads to is served
@@ -42,24 +33,15 @@ final class FileRoot {
    * @throws IOException if it does not exist
    */
   FileRoot(Path directory, boolean followsLinks) throws IOException {
-    this(directory, followsLinks, MadeFiles.NONE);
-  }
-
-  /**
-   * Serves what is beneath a directory, and files that are made.
-   *
-   * @param directory as in {@link #FileRoot(Path, boolean)}
-   * @param followsLinks as there
-   * @param made goes before what is in the directory
-   * @throws IOException if the directory does not exist
-   */
-  FileRoot(Path directory, boolean followsLinks, MadeFiles made) throws IOException {
-    this(directory, followsLinks, made, null);
+    this(directory, followsLinks, MadeFiles.NONE, null);
   }
 
   /**
    * Serves what is beneath a directory, files that are made, and templates filled in.
    *
+   * @param directory as in {@link #FileRoot(Path, boolean)}
+   * @param followsLinks as there
+   * @param made goes before what is in the directory
    * @param templates fills them in; null for nothing like that
    * @throws IOException if the directory does not exist
    */

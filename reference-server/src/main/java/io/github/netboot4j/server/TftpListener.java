@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * what a client sent: escape them before they go to a log.
  */
 interface TftpListener {
-  /** A listener that does not listen. */
-  TftpListener NONE = new TftpListener() {};
-
   /**
    * A read or write request came that is about to be served or refused.
    *

@@ -62,21 +62,6 @@ final class TftpServer implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Binds the address of a server that takes no uploads.
-   *
-   * @throws IOException as the other one does
-   */
-  TftpServer(
-      InetSocketAddress bind,
-      FileRoot root,
-      TftpLimits limits,
-      ThreadFactory threads,
-      TftpListener listener)
-      throws IOException {
-    this(bind, root, null, limits, TftpPorts.ANY, threads, listener);
-  }
-
-  /**
    * Binds the address.
    *
    * @param bind where to hear requests, on one address of this machine; port 0 takes any free one

@@ -129,7 +129,7 @@ class FileRootTest {
         "circle/file"
       })
   void followsNoLinkByDefault(String name) throws IOException {
-    root = new FileRoot(served);
+    root = new FileRoot(served, false);
     AccessDeniedException thrown = assertThrows(AccessDeniedException.class, () -> root.open(name));
     assertEquals("symbolic link", thrown.getReason());
   }
@@ -137,7 +137,7 @@ class FileRootTest {
   @ParameterizedTest
   @ValueSource(strings = {"file", "\\a\\b\\file", "/a//b/./file", "linked/../file", "..."})
   void opensWhatIsNoLinkByDefault(String name) throws IOException {
-    root = new FileRoot(served);
+    root = new FileRoot(served, false);
     assertEquals(INSIDE, content(name));
   }
 
@@ -164,13 +164,13 @@ class FileRootTest {
 
   @Test
   void aRootThatIsMissingIsAnError() {
-    assertThrows(NoSuchFileException.class, () -> new FileRoot(directory.resolve("none")));
+    assertThrows(NoSuchFileException.class, () -> new FileRoot(directory.resolve("none"), false));
   }
 
   @Test
   void theRootMayItselfBeALink() throws IOException {
     Path link = Files.createSymbolicLink(directory.resolve("root"), served);
-    root = new FileRoot(link);
+    root = new FileRoot(link, false);
     assertEquals(INSIDE, content("a/b/file"));
   }
 

@@ -32,7 +32,8 @@ final class PoolPlanTest {
   private ResponderUnderTest on(LocalInterface on) {
     List<Integer> routers = List.of(Ipv4.parse("192.0.2.254"), Ipv4.parse("198.51.100.254"));
     DhcpSettings settings =
-        new DhcpSettings(List.of(FIRST, SECOND), 67, 68, plan, plan.toString(), routers, List.of());
+        new DhcpSettings(
+            List.of(FIRST, SECOND), 67, 68, plan, plan.toString(), routers, List.of(), false);
     return new ResponderUnderTest(settings.at(on), request -> BootDecision.noBoot());
   }
 

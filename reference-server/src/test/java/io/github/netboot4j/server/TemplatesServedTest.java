@@ -63,7 +63,9 @@ final class TemplatesServedTest {
         new TftpServer(
             new InetSocketAddress(LOOPBACK, 0),
             new FileRoot(root, false, MadeFiles.NONE, new ScriptTemplates(machines)),
+            null,
             TftpLimits.DEFAULTS,
+            TftpPorts.ANY,
             Thread::new,
             events);
     tftp.start();

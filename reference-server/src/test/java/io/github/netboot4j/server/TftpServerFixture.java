@@ -56,7 +56,13 @@ abstract class TftpServerFixture {
     }
     server =
         new TftpServer(
-            ANY_PORT, new FileRoot(directory), uploads, limits, ports(), Thread::new, events);
+            ANY_PORT,
+            new FileRoot(directory, false),
+            uploads,
+            limits,
+            ports(),
+            Thread::new,
+            events);
     server.start();
   }
 

@@ -42,8 +42,10 @@ class TftpServerLoadPromisesTest extends TftpServerFixture {
     server =
         new TftpServer(
             ANY_PORT,
-            new FileRoot(directory),
+            new FileRoot(directory, false),
+            null,
             TftpLimits.DEFAULTS,
+            TftpPorts.ANY,
             task -> {
               threads.incrementAndGet();
               return new Thread(task);
@@ -205,7 +207,8 @@ class TftpServerLoadPromisesTest extends TftpServerFixture {
     server =
         new TftpServer(
             ANY_PORT,
-            new FileRoot(directory),
+            new FileRoot(directory, false),
+            null,
             new TftpLimits(
                 all.maximumTransfers(),
                 all.maximumTransfersPerAddress(),
@@ -222,6 +225,7 @@ class TftpServerLoadPromisesTest extends TftpServerFixture {
                 1,
                 Duration.ofSeconds(1),
                 0),
+            TftpPorts.ANY,
             Thread::new,
             events);
     server.start();

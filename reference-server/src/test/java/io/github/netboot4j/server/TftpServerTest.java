@@ -163,10 +163,12 @@ class TftpServerTest extends TftpServerFixture {
         () ->
             new TftpServer(
                 server.localAddress(),
-                new FileRoot(directory),
+                new FileRoot(directory, false),
+                null,
                 TftpLimits.DEFAULTS,
+                TftpPorts.ANY,
                 Thread::new,
-                TftpListener.NONE));
+                new TftpListener() {}));
   }
 
   /** There it would hear broadcasts. */
@@ -177,10 +179,12 @@ class TftpServerTest extends TftpServerFixture {
         () ->
             new TftpServer(
                 new InetSocketAddress(0),
-                new FileRoot(directory),
+                new FileRoot(directory, false),
+                null,
                 TftpLimits.DEFAULTS,
+                TftpPorts.ANY,
                 Thread::new,
-                TftpListener.NONE));
+                new TftpListener() {}));
   }
 
   @Test
