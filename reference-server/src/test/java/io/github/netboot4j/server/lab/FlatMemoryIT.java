@@ -46,6 +46,7 @@ final class FlatMemoryIT {
         server.requireAlive();
         heaps.add(settled(server.figures()));
       }
+      assertTrue(served > 2L * CLIENTS, served + " served");
       double growth = (double) heaps.get(SAMPLES) / heaps.get(0);
       System.out.printf(
           "memory: %,d exchanges of %,d clients in %,d s: %.2f MiB of heap in use at first, %.2f in"

@@ -133,6 +133,9 @@ final class StormIT {
       double seconds = (System.nanoTime() - begun) / 1e9;
       List<String> sent = Files.readAllLines(log);
       String[] last = sent.get(sent.size() - 1).split(" ", 2);
+      long packets = Long.parseLong(last[0]);
+      long connections = Long.parseLong(last[1]);
+      assertTrue(packets > 10_000 && connections > 100, packets + " and " + connections);
       long heap = server.figures().liveHeap();
       assertTrue(heap < MOST_HEAP, heap + " octets of heap");
       String said = Files.readString(serverLog);
@@ -142,13 +145,7 @@ final class StormIT {
       System.out.printf(
           "storm: %,d packets and %,d connections in %.0f s: at most %,d descriptors and %d"
               + " threads, %.1f MiB of heap in use, %,d lines in the log, no stack trace%n",
-          Long.parseLong(last[0]),
-          Long.parseLong(last[1]),
-          seconds,
-          descriptors,
-          threads,
-          heap / 1048576.0,
-          lines);
+          packets, connections, seconds, descriptors, threads, heap / 1048576.0, lines);
     }
   }
 }
