@@ -7,36 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reusable view of one DHCPv4 or BOOTP message in a buffer (RFC 2131 §2). Nothing is copied: each
- * accessor reads the wrapped bytes.
- *
- * <pre>
- *    0                   1                   2                   3
- *    0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
- *   +---------------+---------------+---------------+---------------+
- *   |     op (1)    |   htype (1)   |   hlen (1)    |   hops (1)    |    0
- *   +---------------+---------------+---------------+---------------+
- *   |                            xid (4)                            |    4
- *   +-------------------------------+-------------------------------+
- *   |           secs (2)            |           flags (2)           |    8
- *   +-------------------------------+-------------------------------+
- *   |                          ciaddr  (4)                          |   12
- *   +---------------------------------------------------------------+
- *   |                          yiaddr  (4)                          |   16
- *   +---------------------------------------------------------------+
- *   |                          siaddr  (4)                          |   20
- *   +---------------------------------------------------------------+
- *   |                          giaddr  (4)                          |   24
- *   +---------------------------------------------------------------+
- *   |                          chaddr  (16)                         |   28
- *   +---------------------------------------------------------------+
- *   |                          sname   (64)                         |   44
- *   +---------------------------------------------------------------+
- *   |                          file    (128)                        |  108
- *   +---------------------------------------------------------------+
- *   |      magic cookie (4), then options (variable)                |  236
- *   +---------------------------------------------------------------+
- * </pre>
+ * A reusable view of one DHCPv4 or BOOTP message in a buffer (RFC 2131 §2; {@link
+ * io.github.netboot4j.dhcp drawn} with its package). Nothing is copied: each accessor reads the
+ * wrapped bytes.
  *
  * <p>{@link #tryWrap} makes one pass that checks the framing and notes where each option starts.
  * After it every accessor takes constant time, allocates nothing (those that return a {@code
@@ -60,34 +33,6 @@ public final class DhcpMessageView {
   /** {@link #operation()} of a message from a server. */
   public static final int BOOTREPLY = 2;
 
-  static final int OP = 0;
-  static final int HTYPE = 1;
-  static final int HLEN = 2;
-  static final int HOPS = 3;
-  static final int XID = 4;
-  static final int SECS = 8;
-  static final int FLAGS = 10;
-  static final int CIADDR = 12;
-  static final int YIADDR = 16;
-  static final int SIADDR = 20;
-  static final int GIADDR = 24;
-  static final int CHADDR = 28;
-  static final int CHADDR_LENGTH = 16;
-  static final int SNAME = 44;
-  static final int SNAME_LENGTH = 64;
-  static final int FILE = 108;
-  static final int FILE_LENGTH = 128;
-  static final int COOKIE = 236;
-  static final int OPTIONS = 240;
-
-  static final int MAGIC_COOKIE = 0x6382_5363;
-  static final int BROADCAST_FLAG = 0x8000;
-
-  /** Bits of option 52: which fields hold options. */
-  static final int OVERLOAD_FILE = 1;
-
-  static final int OVERLOAD_SNAME = 2;
-
   private static final int MAXIMUM_LENGTH = 0xFFFF;
   private static final long REPEATED = 1L << 32;
   private static final long FIRST_STAMP = 1L << 47;
@@ -97,7 +42,8 @@ public final class DhcpMessageView {
 
   private static final int NOWHERE = -1;
   private static final int IN_PIECES = -2;
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(OPTIONS).asReadOnlyBuffer();
+  private static final ByteBuffer NOTHING =
+      ByteBuffer.allocate(HeaderLayout.OPTIONS).asReadOnlyBuffer();
 
   /**
    * For each code what the pass found: in the lower half where its first piece starts, an index of
@@ -172,17 +118,19 @@ public final class DhcpMessageView {
     show(message, offset, octets);
     int operation = operation();
     if (operation != BOOTREQUEST && operation != BOOTREPLY) {
-      return reject(DhcpFault.UNKNOWN_OPERATION, OP);
+      return reject(DhcpFault.UNKNOWN_OPERATION, HeaderLayout.OP);
     }
     if (!hasMagicCookie()) {
       return true;
     }
-    if (!scan(OPTIONS, octets)) {
+    if (!scan(HeaderLayout.OPTIONS, octets)) {
       return false;
     }
     overload = optionUnsigned8(OptionCode.OVERLOAD, 0);
-    return ((overload & OVERLOAD_FILE) == 0 || scan(FILE, FILE + FILE_LENGTH))
-        && ((overload & OVERLOAD_SNAME) == 0 || scan(SNAME, SNAME + SNAME_LENGTH));
+    return ((overload & HeaderLayout.OVERLOAD_FILE) == 0
+            || scan(HeaderLayout.FILE, HeaderLayout.FILE_END))
+        && ((overload & HeaderLayout.OVERLOAD_SNAME) == 0
+            || scan(HeaderLayout.SNAME, HeaderLayout.SNAME_END));
   }
 
   private void show(ByteBuffer message, int offset, int size) {
@@ -271,9 +219,9 @@ public final class DhcpMessageView {
   }
 
   private void noteEnd(int areaStart, int end) {
-    if (areaStart == OPTIONS) {
+    if (areaStart == HeaderLayout.OPTIONS) {
       optionsEnd = end;
-    } else if (areaStart == FILE) {
+    } else if (areaStart == HeaderLayout.FILE) {
       fileEnd = end;
     } else {
       snameEnd = end;
@@ -333,7 +281,7 @@ public final class DhcpMessageView {
    * @return {@link #BOOTREQUEST} or {@link #BOOTREPLY}; 0 for a view of nothing
    */
   public int operation() {
-    return octets.unsigned8(base + OP);
+    return octets.unsigned8(base + HeaderLayout.OP);
   }
 
   /**
@@ -342,7 +290,7 @@ public final class DhcpMessageView {
    * @return 0 to 255; 1 is Ethernet
    */
   public int hardwareType() {
-    return octets.unsigned8(base + HTYPE);
+    return octets.unsigned8(base + HeaderLayout.HTYPE);
   }
 
   /**
@@ -351,7 +299,7 @@ public final class DhcpMessageView {
    * @return in octets, 0 to 16: a larger number in the message reads as 16, the size of the field
    */
   public int hardwareAddressLength() {
-    return Math.min(statedHardwareAddressLength(), CHADDR_LENGTH);
+    return Math.min(statedHardwareAddressLength(), HeaderLayout.CHADDR_LENGTH);
   }
 
   /**
@@ -360,7 +308,7 @@ public final class DhcpMessageView {
    * @return in octets, 0 to 255; above 16 it is a lie, and {@link #hardwareAddressLength()} is 16
    */
   public int statedHardwareAddressLength() {
-    return octets.unsigned8(base + HLEN);
+    return octets.unsigned8(base + HeaderLayout.HLEN);
   }
 
   /**
@@ -369,7 +317,7 @@ public final class DhcpMessageView {
    * @return 0 to 255
    */
   public int hops() {
-    return octets.unsigned8(base + HOPS);
+    return octets.unsigned8(base + HeaderLayout.HOPS);
   }
 
   /**
@@ -378,7 +326,7 @@ public final class DhcpMessageView {
    * @return all 32 bits
    */
   public int transactionId() {
-    return octets.int32(base + XID);
+    return octets.int32(base + HeaderLayout.XID);
   }
 
   /**
@@ -388,7 +336,7 @@ public final class DhcpMessageView {
    * @return 0 to 65,535
    */
   public int seconds() {
-    return octets.unsigned16(base + SECS);
+    return octets.unsigned16(base + HeaderLayout.SECS);
   }
 
   /**
@@ -397,7 +345,7 @@ public final class DhcpMessageView {
    * @return 16 bits, of which only the highest has a meaning: {@link #isBroadcast()}
    */
   public int flags() {
-    return octets.unsigned16(base + FLAGS);
+    return octets.unsigned16(base + HeaderLayout.FLAGS);
   }
 
   /**
@@ -406,7 +354,7 @@ public final class DhcpMessageView {
    * @return the highest bit of {@link #flags()}
    */
   public boolean isBroadcast() {
-    return (flags() & BROADCAST_FLAG) != 0;
+    return (flags() & HeaderLayout.BROADCAST_FLAG) != 0;
   }
 
   /**
@@ -415,7 +363,7 @@ public final class DhcpMessageView {
    * @return an IPv4 address, 0 for none
    */
   public int clientAddress() {
-    return octets.int32(base + CIADDR);
+    return octets.int32(base + HeaderLayout.CIADDR);
   }
 
   /**
@@ -424,7 +372,7 @@ public final class DhcpMessageView {
    * @return an IPv4 address, 0 for none
    */
   public int yourAddress() {
-    return octets.int32(base + YIADDR);
+    return octets.int32(base + HeaderLayout.YIADDR);
   }
 
   /**
@@ -433,7 +381,7 @@ public final class DhcpMessageView {
    * @return an IPv4 address, 0 for none
    */
   public int nextServerAddress() {
-    return octets.int32(base + SIADDR);
+    return octets.int32(base + HeaderLayout.SIADDR);
   }
 
   /**
@@ -442,7 +390,7 @@ public final class DhcpMessageView {
    * @return an IPv4 address, 0 for none
    */
   public int relayAddress() {
-    return octets.int32(base + GIADDR);
+    return octets.int32(base + HeaderLayout.GIADDR);
   }
 
   /**
@@ -453,7 +401,8 @@ public final class DhcpMessageView {
    * @throws IndexOutOfBoundsException for any other index
    */
   public int hardwareAddressByte(int index) {
-    return octets.unsigned8(base + CHADDR + Objects.checkIndex(index, CHADDR_LENGTH));
+    return octets.unsigned8(
+        base + HeaderLayout.CHADDR + Objects.checkIndex(index, HeaderLayout.CHADDR_LENGTH));
   }
 
   /**
@@ -465,8 +414,8 @@ public final class DhcpMessageView {
     if (hardwareAddressLength() != 6) {
       return -1;
     }
-    long high = octets.unsigned16(base + CHADDR);
-    return (high << 32) | Integer.toUnsignedLong(octets.int32(base + CHADDR + 2));
+    long high = octets.unsigned16(base + HeaderLayout.CHADDR);
+    return (high << 32) | Integer.toUnsignedLong(octets.int32(base + HeaderLayout.CHADDR + 2));
   }
 
   /**
@@ -475,7 +424,9 @@ public final class DhcpMessageView {
    * @return up to the first NUL, each octet one character; empty when options lie in the field
    */
   public String serverName() {
-    return (overload & OVERLOAD_SNAME) != 0 ? "" : text(SNAME, SNAME_LENGTH);
+    return (overload & HeaderLayout.OVERLOAD_SNAME) != 0
+        ? ""
+        : text(HeaderLayout.SNAME, HeaderLayout.SNAME_LENGTH);
   }
 
   /**
@@ -485,7 +436,9 @@ public final class DhcpMessageView {
    * @return up to the first NUL, each octet one character; empty when options lie in the field
    */
   public String bootFile() {
-    return (overload & OVERLOAD_FILE) != 0 ? "" : text(FILE, FILE_LENGTH);
+    return (overload & HeaderLayout.OVERLOAD_FILE) != 0
+        ? ""
+        : text(HeaderLayout.FILE, HeaderLayout.FILE_LENGTH);
   }
 
   private String text(int field, int size) {
@@ -507,7 +460,8 @@ public final class DhcpMessageView {
    * @return whether octets 236 to 239 are 99.130.83.99
    */
   public boolean hasMagicCookie() {
-    return length >= OPTIONS && octets.int32(base + COOKIE) == MAGIC_COOKIE;
+    return length >= HeaderLayout.OPTIONS
+        && octets.int32(base + HeaderLayout.COOKIE) == HeaderLayout.MAGIC_COOKIE;
   }
 
   /**
@@ -730,17 +684,22 @@ public final class DhcpMessageView {
 
   /** Where the first option of the message starts, or -1. */
   int firstOption() {
-    return firstOptionFrom(OPTIONS);
+    return firstOptionFrom(HeaderLayout.OPTIONS);
   }
 
   /** Where the option after the one at {@code position} starts, or -1. */
   int nextOption(int position) {
-    int area = position >= OPTIONS ? OPTIONS : position >= FILE ? FILE : SNAME;
+    int area =
+        position >= HeaderLayout.OPTIONS
+            ? HeaderLayout.OPTIONS
+            : position >= HeaderLayout.FILE ? HeaderLayout.FILE : HeaderLayout.SNAME;
     int at = skipPadding(position + 2 + pieceLength(position), areaEnd(area));
-    if (at >= 0 || area == SNAME) {
+    if (at >= 0 || area == HeaderLayout.SNAME) {
       return at;
     }
-    return area == OPTIONS ? firstOptionFrom(FILE) : firstOptionFrom(SNAME);
+    return area == HeaderLayout.OPTIONS
+        ? firstOptionFrom(HeaderLayout.FILE)
+        : firstOptionFrom(HeaderLayout.SNAME);
   }
 
   /** Where the next piece of the option {@code code} starts, or -1. */
@@ -763,11 +722,11 @@ public final class DhcpMessageView {
   /** The first option in an area, or in those read after it: {@code file}, then {@code sname}. */
   private int firstOptionFrom(int area) {
     int at = skipPadding(area, areaEnd(area));
-    if (at < 0 && area == OPTIONS) {
-      at = skipPadding(FILE, fileEnd);
+    if (at < 0 && area == HeaderLayout.OPTIONS) {
+      at = skipPadding(HeaderLayout.FILE, fileEnd);
     }
-    if (at < 0 && area != SNAME) {
-      at = skipPadding(SNAME, snameEnd);
+    if (at < 0 && area != HeaderLayout.SNAME) {
+      at = skipPadding(HeaderLayout.SNAME, snameEnd);
     }
     return at;
   }
@@ -782,7 +741,9 @@ public final class DhcpMessageView {
 
   /** Where the options of an area end: at END, at a fault, or with the area. */
   int areaEnd(int area) {
-    return area == OPTIONS ? optionsEnd : area == FILE ? fileEnd : snameEnd;
+    return area == HeaderLayout.OPTIONS
+        ? optionsEnd
+        : area == HeaderLayout.FILE ? fileEnd : snameEnd;
   }
 
   /** What the pass found of an option, or {@link #ABSENT}. */

@@ -104,8 +104,8 @@ public final class DhcpMessageWriter {
     filePosition = 0;
     snamePosition = 0;
     octets.putZeros(base, DhcpMessageView.HEADER_LENGTH);
-    octets.put32(base + DhcpMessageView.COOKIE, DhcpMessageView.MAGIC_COOKIE);
-    position = base + DhcpMessageView.OPTIONS;
+    octets.put32(base + HeaderLayout.COOKIE, HeaderLayout.MAGIC_COOKIE);
+    position = base + HeaderLayout.OPTIONS;
     operation(
         switch (messageType) {
           case MessageType.OFFER, MessageType.ACK, MessageType.NAK -> DhcpMessageView.BOOTREPLY;
@@ -176,7 +176,7 @@ public final class DhcpMessageWriter {
    * @return this writer
    */
   public DhcpMessageWriter operation(int value) {
-    return put8(DhcpMessageView.OP, value);
+    return put8(HeaderLayout.OP, value);
   }
 
   /**
@@ -186,12 +186,12 @@ public final class DhcpMessageWriter {
    * @return this writer
    */
   public DhcpMessageWriter hardwareAddress(DhcpMessageView from) {
-    put8(DhcpMessageView.HTYPE, from.hardwareType());
-    put8(DhcpMessageView.HLEN, from.hardwareAddressLength());
+    put8(HeaderLayout.HTYPE, from.hardwareType());
+    put8(HeaderLayout.HLEN, from.hardwareAddressLength());
     Octets source = from.octets();
-    int at = from.index(DhcpMessageView.CHADDR);
-    for (int done = 0; done < DhcpMessageView.CHADDR_LENGTH; done += Integer.BYTES) {
-      put32(DhcpMessageView.CHADDR + done, source.int32(at + done));
+    int at = from.index(HeaderLayout.CHADDR);
+    for (int done = 0; done < HeaderLayout.CHADDR_LENGTH; done += Integer.BYTES) {
+      put32(HeaderLayout.CHADDR + done, source.int32(at + done));
     }
     return this;
   }
@@ -203,10 +203,10 @@ public final class DhcpMessageWriter {
    * @return this writer
    */
   public DhcpMessageWriter macAddress(long macAddress) {
-    put8(DhcpMessageView.HTYPE, 1);
-    put8(DhcpMessageView.HLEN, 6);
-    octets.put16(base + DhcpMessageView.CHADDR, (int) (macAddress >>> 32));
-    return put32(DhcpMessageView.CHADDR + 2, (int) macAddress);
+    put8(HeaderLayout.HTYPE, 1);
+    put8(HeaderLayout.HLEN, 6);
+    octets.put16(base + HeaderLayout.CHADDR, (int) (macAddress >>> 32));
+    return put32(HeaderLayout.CHADDR + 2, (int) macAddress);
   }
 
   /**
@@ -216,7 +216,7 @@ public final class DhcpMessageWriter {
    * @return this writer
    */
   public DhcpMessageWriter hops(int value) {
-    return put8(DhcpMessageView.HOPS, value);
+    return put8(HeaderLayout.HOPS, value);
   }
 
   /**
@@ -226,7 +226,7 @@ public final class DhcpMessageWriter {
    * @return this writer
    */
   public DhcpMessageWriter transactionId(int value) {
-    return put32(DhcpMessageView.XID, value);
+    return put32(HeaderLayout.XID, value);
   }
 
   /**
@@ -236,7 +236,7 @@ public final class DhcpMessageWriter {
    * @return this writer
    */
   public DhcpMessageWriter seconds(int value) {
-    octets.put16(base + DhcpMessageView.SECS, value);
+    octets.put16(base + HeaderLayout.SECS, value);
     return this;
   }
 
@@ -247,7 +247,7 @@ public final class DhcpMessageWriter {
    * @return this writer
    */
   public DhcpMessageWriter flags(int value) {
-    octets.put16(base + DhcpMessageView.FLAGS, value);
+    octets.put16(base + HeaderLayout.FLAGS, value);
     return this;
   }
 
@@ -258,7 +258,7 @@ public final class DhcpMessageWriter {
    * @return this writer
    */
   public DhcpMessageWriter clientAddress(int address) {
-    return put32(DhcpMessageView.CIADDR, address);
+    return put32(HeaderLayout.CIADDR, address);
   }
 
   /**
@@ -268,7 +268,7 @@ public final class DhcpMessageWriter {
    * @return this writer
    */
   public DhcpMessageWriter yourAddress(int address) {
-    return put32(DhcpMessageView.YIADDR, address);
+    return put32(HeaderLayout.YIADDR, address);
   }
 
   /**
@@ -278,7 +278,7 @@ public final class DhcpMessageWriter {
    * @return this writer
    */
   public DhcpMessageWriter nextServerAddress(int address) {
-    return put32(DhcpMessageView.SIADDR, address);
+    return put32(HeaderLayout.SIADDR, address);
   }
 
   /**
@@ -288,7 +288,7 @@ public final class DhcpMessageWriter {
    * @return this writer
    */
   public DhcpMessageWriter relayAddress(int address) {
-    return put32(DhcpMessageView.GIADDR, address);
+    return put32(HeaderLayout.GIADDR, address);
   }
 
   /**
@@ -298,7 +298,7 @@ public final class DhcpMessageWriter {
    * @return whether it fits and no options lie in the field; if not, the field stays as it was
    */
   public boolean bootFile(byte[] text) {
-    return filePosition == 0 && putName(DhcpMessageView.FILE, DhcpMessageView.FILE_LENGTH, text);
+    return filePosition == 0 && putName(HeaderLayout.FILE, HeaderLayout.FILE_LENGTH, text);
   }
 
   /**
@@ -308,7 +308,7 @@ public final class DhcpMessageWriter {
    * @return whether it fits and no options lie in the field; if not, the field stays as it was
    */
   public boolean serverName(byte[] text) {
-    return snamePosition == 0 && putName(DhcpMessageView.SNAME, DhcpMessageView.SNAME_LENGTH, text);
+    return snamePosition == 0 && putName(HeaderLayout.SNAME, HeaderLayout.SNAME_LENGTH, text);
   }
 
   private boolean putName(int field, int size, byte[] name) {
@@ -529,13 +529,13 @@ public final class DhcpMessageWriter {
     if (!mayOverload || isForBooting(code)) {
       return -1;
     }
-    if (fitsInto(DhcpMessageView.FILE, DhcpMessageView.FILE_LENGTH, filePosition, size)) {
-      int at = filePosition == 0 ? base + DhcpMessageView.FILE : filePosition;
+    if (fitsInto(HeaderLayout.FILE, HeaderLayout.FILE_LENGTH, filePosition, size)) {
+      int at = filePosition == 0 ? base + HeaderLayout.FILE : filePosition;
       filePosition = at + size;
       return at;
     }
-    if (fitsInto(DhcpMessageView.SNAME, DhcpMessageView.SNAME_LENGTH, snamePosition, size)) {
-      int at = snamePosition == 0 ? base + DhcpMessageView.SNAME : snamePosition;
+    if (fitsInto(HeaderLayout.SNAME, HeaderLayout.SNAME_LENGTH, snamePosition, size)) {
+      int at = snamePosition == 0 ? base + HeaderLayout.SNAME : snamePosition;
       snamePosition = at + size;
       return at;
     }
@@ -615,11 +615,11 @@ public final class DhcpMessageWriter {
     int areas = 0;
     if (filePosition > 0) {
       octets.put8(filePosition, OptionCode.END);
-      areas = DhcpMessageView.OVERLOAD_FILE;
+      areas = HeaderLayout.OVERLOAD_FILE;
     }
     if (snamePosition > 0) {
       octets.put8(snamePosition, OptionCode.END);
-      areas += DhcpMessageView.OVERLOAD_SNAME;
+      areas += HeaderLayout.OVERLOAD_SNAME;
     }
     if (areas > 0) {
       octets.put8(position, OptionCode.OVERLOAD);

@@ -43,7 +43,7 @@ public final class OptionBlock {
       throw new IllegalArgumentException("option " + writer.omitted() + " does not fit");
     }
     return new OptionBlock(
-        Arrays.copyOfRange(message.array(), DhcpMessageView.OPTIONS, writer.optionsEnd()));
+        Arrays.copyOfRange(message.array(), HeaderLayout.OPTIONS, writer.optionsEnd()));
   }
 
   /**

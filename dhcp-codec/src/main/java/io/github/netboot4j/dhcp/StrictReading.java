@@ -29,8 +29,8 @@ public final class StrictReading {
   public boolean accepts(DhcpMessageView message) {
     irregularity = null;
     offset = 0;
-    if (message.statedHardwareAddressLength() > DhcpMessageView.CHADDR_LENGTH) {
-      return refuse(DhcpIrregularity.HARDWARE_ADDRESS_TOO_LONG, DhcpMessageView.HLEN);
+    if (message.statedHardwareAddressLength() > HeaderLayout.CHADDR_LENGTH) {
+      return refuse(DhcpIrregularity.HARDWARE_ADDRESS_TOO_LONG, HeaderLayout.HLEN);
     }
     return !message.hasMagicCookie() || (optionsAreRegular(message) && areasAreRegular(message));
   }
@@ -42,7 +42,7 @@ public final class StrictReading {
       if (message.optionFault(code) != null) {
         return refuse(DhcpIrregularity.OPTION_LENGTH, cursor.position());
       }
-      boolean inOptionsArea = cursor.position() >= DhcpMessageView.OPTIONS;
+      boolean inOptionsArea = cursor.position() >= HeaderLayout.OPTIONS;
       int areas = message.overload();
       if (code == OptionCode.OVERLOAD && (!inOptionsArea || areas < 1 || areas > 3)) {
         return refuse(DhcpIrregularity.OVERLOAD, cursor.position());
@@ -53,15 +53,11 @@ public final class StrictReading {
 
   private boolean areasAreRegular(DhcpMessageView message) {
     int areas = message.overload();
-    return areaIsRegular(message, DhcpMessageView.OPTIONS, message.length())
-        && ((areas & DhcpMessageView.OVERLOAD_FILE) == 0
-            || areaIsRegular(
-                message, DhcpMessageView.FILE, DhcpMessageView.FILE + DhcpMessageView.FILE_LENGTH))
-        && ((areas & DhcpMessageView.OVERLOAD_SNAME) == 0
-            || areaIsRegular(
-                message,
-                DhcpMessageView.SNAME,
-                DhcpMessageView.SNAME + DhcpMessageView.SNAME_LENGTH));
+    return areaIsRegular(message, HeaderLayout.OPTIONS, message.length())
+        && ((areas & HeaderLayout.OVERLOAD_FILE) == 0
+            || areaIsRegular(message, HeaderLayout.FILE, HeaderLayout.FILE_END))
+        && ((areas & HeaderLayout.OVERLOAD_SNAME) == 0
+            || areaIsRegular(message, HeaderLayout.SNAME, HeaderLayout.SNAME_END));
   }
 
   private boolean areaIsRegular(DhcpMessageView message, int area, int areaEnd) {

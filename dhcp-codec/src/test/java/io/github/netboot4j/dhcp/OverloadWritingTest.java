@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Options that go on in file and sname, and options encoded ahead of time. */
 final class OverloadWritingTest {
   private static final int CAPACITY = DhcpMessageWriter.MINIMUM_CAPACITY;
-  private static final int OPTIONS_ROOM = CAPACITY - DhcpMessageView.OPTIONS;
+  private static final int OPTIONS_ROOM = CAPACITY - HeaderLayout.OPTIONS;
 
   private final ByteBuffer buffer = ByteBuffer.allocate(CAPACITY);
   private final DhcpMessageWriter writer = new DhcpMessageWriter();
@@ -64,7 +64,7 @@ final class OverloadWritingTest {
         "first",
         new String(read(OptionCode.HOST_NAME), java.nio.charset.StandardCharsets.US_ASCII));
     assertEquals(100, read(OptionCode.DOMAIN_NAME).length);
-    assertEquals(DhcpMessageView.FILE + 2, value.offset() - 7);
+    assertEquals(HeaderLayout.FILE + 2, value.offset() - 7);
     assertFalse(writer.bootFile(new byte[1]));
   }
 
