@@ -16,15 +16,14 @@ final class RetransmissionTimer {
   /** Starts a transfer; 0 seconds for no negotiated timeout. */
   void reset(int negotiatedSeconds) {
     timeouts = 0;
+    negotiated(negotiatedSeconds, 0);
     deadline = 0;
-    negotiated(negotiatedSeconds);
   }
 
-  /** Goes by another timeout from now on. */
-  void negotiated(int seconds) {
+  /** The peer agreed, which is progress: goes by this timeout from now on. */
+  void negotiated(int seconds, long now) {
     negotiatedSeconds = seconds;
-    resends = 0;
-    timeout = retransmission.initialTimeout(seconds);
+    progress(now);
   }
 
   boolean isRunning(long now) {

@@ -74,9 +74,7 @@ public final class TftpPacketView {
   private int faultOffset;
 
   /** A view of nothing: wrap it around a packet. */
-  public TftpPacketView() {
-    clear();
-  }
+  public TftpPacketView() {}
 
   /**
    * Reads the packet in {@code length} bytes from index {@code offset} of {@code buffer}, or says
@@ -348,10 +346,12 @@ public final class TftpPacketView {
     return readOptions(kind, nul + 1);
   }
 
-  /** Nearly all requests have this mode: it is known at sight, with its NUL. */
+  /**
+   * Nearly all requests have this mode: it is known at sight, with its NUL. With the opcode and a
+   * file name before it, there are eight bytes to read.
+   */
   private boolean isOctetAt(int offset) {
     return end - offset > TftpMode.OCTET.wireName().length()
-        && end - start >= Long.BYTES
         && (PacketText.wordUpTo(buffer, offset, end) >>> 16 | PacketText.FIVE_LETTERS) == OCTET_NUL;
   }
 
@@ -364,10 +364,8 @@ public final class TftpPacketView {
     return true;
   }
 
+  /** Any mode but octet. */
   private @Nullable TftpMode modeAt(int offset, int length) {
-    if (PacketText.matches(buffer, offset, length, TftpMode.OCTET.wireName())) {
-      return TftpMode.OCTET;
-    }
     if (PacketText.matches(buffer, offset, length, TftpMode.NETASCII.wireName())) {
       return TftpMode.NETASCII;
     }

@@ -319,9 +319,8 @@ public final class TftpReceiver {
     requesting = false;
     blockSize = agreed.blockSize();
     windowSize = agreed.windowSize();
-    timer.negotiated(agreed.timeoutSeconds());
+    timer.negotiated(agreed.timeoutSeconds(), now);
     sendDue = true;
-    timer.progress(now);
   }
 
   /**

@@ -241,6 +241,18 @@ class TftpPacketViewTest {
     assertThrows(IndexOutOfBoundsException.class, () -> view.optionNumber(0));
   }
 
+  /** A buffer is used again, and what a longer packet left behind the next one is none of it. */
+  @Test
+  void nothingIsFoundBehindTheEnd() {
+    byte[] packet = Bytes.of("\0\1f\0octet\0a\0b\0behind\0c\0");
+    TftpPacketView view = Bytes.view("\0\1f\0octet\0a\0b\0behind\0c\0");
+    assertEquals(1, view.findOption("behind"));
+
+    assertTrue(view.tryWrap(ByteBuffer.wrap(packet), 0, packet.length - "behind\0c\0".length()));
+    assertEquals(-1, view.findOption("behind"));
+    assertEquals(0, view.findOption("a"));
+  }
+
   @Test
   void refusesMisuse() {
     ByteBuffer buffer = ByteBuffer.allocate(8).limit(6);

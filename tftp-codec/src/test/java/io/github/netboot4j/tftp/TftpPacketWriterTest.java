@@ -29,6 +29,7 @@ class TftpPacketWriterTest {
   @Test
   void writesErrorsInPrintableAscii() {
     assertWritten("\0\5\0\1no ?oot?\0", writer -> writer.error(1, "no \u00fcoot\n"));
+    assertWritten("\0\5\0\0 ~?\0", writer -> writer.error(0, " ~\u007f"));
     assertWritten("\0\5\u00ff\u00ff\0", writer -> writer.error(65535, ""));
   }
 
@@ -72,7 +73,20 @@ class TftpPacketWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "n\u00e9", "\u20ac", "\ud83d\ude00", "\uffff"})
+  @ValueSource(
+      strings = {
+        "a",
+        "n\u00e9",
+        "\u20ac",
+        "\ud83d\ude00",
+        "\u007f",
+        "\u0080",
+        "\u07ff",
+        "\u0800",
+        "\uffff",
+        "\ud800\udc00",
+        "\udbff\udfff"
+      })
   void writesFileNamesAsUtf8(String name) {
     String latin1 = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
 
@@ -104,6 +118,8 @@ class TftpPacketWriterTest {
     assertThrows(IllegalArgumentException.class, () -> writer.beginReadRequest("", TftpMode.OCTET));
     assertThrows(
         IllegalArgumentException.class, () -> writer.beginWriteRequest("a\0b", TftpMode.OCTET));
+    assertThrows(
+        IllegalArgumentException.class, () -> writer.beginWriteRequest("\0", TftpMode.OCTET));
     assertThrows(IllegalStateException.class, () -> writer.option("a", 1));
     assertThrows(IllegalStateException.class, () -> writer.option("a", "b"));
     assertThrows(IllegalStateException.class, writer::finish);

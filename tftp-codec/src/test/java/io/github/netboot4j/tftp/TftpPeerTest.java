@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TftpPeerTest {
   private static final InetAddress HERE = address(1);
@@ -33,6 +34,12 @@ class TftpPeerTest {
     assertEquals(STRANGER, judge(peer, HERE, 2001, ACK));
     assertEquals(2000, peer.port());
     assertEquals(HERE, peer.address());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 65535})
+  void aClientHasAnyPort(int port) {
+    assertEquals(PEER, judge(TftpPeer.client(HERE, port, INTERVAL), HERE, port, ACK));
   }
 
   @Test

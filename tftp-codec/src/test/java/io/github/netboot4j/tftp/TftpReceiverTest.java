@@ -55,6 +55,18 @@ class TftpReceiverTest {
   }
 
   @Test
+  void aNegotiatedTimeoutHoldsFromTheAcknowledgmentOn() {
+    TftpReceiver receiver = requested();
+    receiver.optionsReceived(
+        new TftpParameters(BLOCK, 1, 3, TftpParameters.UNKNOWN_SIZE, TftpMode.OCTET), now);
+    assertAcknowledges(receiver, 0);
+    assertWaitsFor(receiver, 3_000_000_000L);
+    assertAcknowledges(receiver, 0);
+    // It is more than the maximum here, and stands in for that too.
+    assertWaitsFor(receiver, 3_000_000_000L);
+  }
+
+  @Test
   void refusesOptionsThatWereNotConfirmed() {
     TftpReceiver receiver = requested();
     receiver.optionsReceived(null, now);
@@ -97,6 +109,17 @@ class TftpReceiverTest {
   }
 
   @Test
+  void tellsOfAGapWhenOnlyTheLastOfAWindowCame() {
+    TftpReceiver receiver = negotiated(4);
+    assertFalse(receiver.dataReceived(4, BLOCK, now));
+    assertAcknowledges(receiver, 0);
+
+    TftpReceiver other = negotiated(4);
+    assertFalse(other.dataReceived(5, BLOCK, now)); // in no window that could be under way
+    assertEquals(WAIT, other.poll(now));
+  }
+
+  @Test
   void aGapThatClosesBeforeItIsToldIsForgotten() {
     TftpReceiver receiver = negotiated(4);
     assertFalse(receiver.dataReceived(2, BLOCK, now));
@@ -126,6 +149,43 @@ class TftpReceiverTest {
     assertAcknowledges(receiver, 3);
     assertFalse(receiver.dataReceived(2, BLOCK, now));
     assertFalse(receiver.dataReceived(3, BLOCK, now));
+    assertEquals(WAIT, receiver.poll(now));
+  }
+
+  @Test
+  void aBlockThatComesTwiceInTheMiddleOfAWindowIsNotAnswered() {
+    TftpReceiver receiver = negotiated(3);
+    for (int block = 1; block <= 3; block++) {
+      receiver.dataReceived(block, BLOCK, now);
+    }
+    assertAcknowledges(receiver, 3);
+    assertTrue(receiver.dataReceived(4, BLOCK, now));
+    assertTrue(receiver.dataReceived(5, BLOCK, now));
+
+    assertFalse(receiver.dataReceived(4, BLOCK, now));
+    assertEquals(WAIT, receiver.poll(now));
+  }
+
+  @Test
+  void aBlockOlderThanAnyWindowIsNotAnswered() {
+    TftpReceiver receiver = negotiated(1);
+    assertTrue(receiver.dataReceived(1, BLOCK, now));
+    assertAcknowledges(receiver, 1);
+    assertTrue(receiver.dataReceived(2, BLOCK, now));
+    assertAcknowledges(receiver, 2);
+
+    assertFalse(receiver.dataReceived(1, BLOCK, now));
+    assertEquals(WAIT, receiver.poll(now));
+  }
+
+  @Test
+  void aNumberThatNeverComesIsNotAnswered() {
+    TftpReceiver receiver = new TftpReceiver(RETRANSMISSION, TftpBlockWrap.TO_ONE, DALLY);
+    receiver.requestSent(now);
+    assertTrue(receiver.dataReceived(1, 512, now));
+    assertAcknowledges(receiver, 1);
+
+    assertFalse(receiver.dataReceived(0, 512, now));
     assertEquals(WAIT, receiver.poll(now));
   }
 

@@ -102,6 +102,22 @@ class TftpSenderTest {
   }
 
   @Test
+  void whoAcknowledgedTheOptionsGetsAllResends() {
+    TftpSender sender = new TftpSender(parameters(1), true, RETRANSMISSION, TftpBlockWrap.TO_ZERO);
+    assertEquals(SEND_OPTIONS, sender.poll(now));
+    sender.optionsSent(now);
+    assertTrue(sender.acknowledged(0, now));
+    assertEquals(List.of(1L), sendAll(sender, 100));
+
+    for (long wait : new long[] {1, 2, 4}) {
+      assertWaitsFor(sender, wait * TIMEOUT);
+      assertEquals(List.of(1L), sendAll(sender, 100));
+    }
+    assertWaitsFor(sender, 4 * TIMEOUT);
+    assertEquals(TIMED_OUT, sender.poll(now));
+  }
+
+  @Test
   void resendsWithBackOffUntilItGivesUp() {
     TftpSender sender = sender(1);
     sendAll(sender, 100);
