@@ -142,10 +142,9 @@ final class Octets {
     }
   }
 
+  /** Puts 0 to 256 zeros, as many as the longest field and the shortest message need. */
   void putZeros(int index, int count) {
-    for (int done = 0; done < count; done += ZEROS.length) {
-      put(index + done, ZEROS, 0, Math.min(count - done, ZEROS.length));
-    }
+    put(index, ZEROS, 0, count);
   }
 
   private short inOrder(short value) {

@@ -68,6 +68,13 @@ class ClientFqdnTest {
     }
   }
 
+  /** The octet before the name is RCODE2, whatever it is. */
+  @Test
+  void noNameBehindAnRcodeThatIsADot() {
+    assertTrue(read("\0\0."));
+    assertName("", false);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0,   false, false, false, false",

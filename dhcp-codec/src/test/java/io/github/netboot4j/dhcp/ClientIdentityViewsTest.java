@@ -174,6 +174,28 @@ class ClientIdentityViewsTest {
   }
 
   @Test
+  void noParameterBeforeAnythingIsRead() {
+    assertFalse(parameters.isPresent());
+    assertFalse(parameters.contains(0) || parameters.contains(1));
+  }
+
+  /** A view lives as long as the server: what it read long ago is not in a list of now. */
+  @Test
+  void parametersOfLongAgo() {
+    DhcpMessageView one = OneOption.whole(55, hex("01"));
+    DhcpMessageView other = OneOption.whole(55, hex("02"));
+    parameters.read(one);
+    for (int reads = 1; reads <= 2 * 65536 + 1; reads++) {
+      assertTrue(parameters.read(other));
+      assertFalse(parameters.contains(1));
+      assertTrue(parameters.contains(2));
+    }
+    assertTrue(parameters.read(one));
+    assertTrue(parameters.contains(1));
+    assertFalse(parameters.contains(2));
+  }
+
+  @Test
   void recordedParameters() {
     assertTrue(parameters.read(recorded("uefi-x64-to-ipxe", 1)));
     assertEquals(35, parameters.count());

@@ -137,6 +137,9 @@ class DomainNamesTest {
     assertFalse(names.matches(1, "\u00e4"));
     assertTrue(names.matches(1, "\u00c4"));
     assertFalse(names.matches(1, "\u01c4"));
+    read("\3AZ@\0");
+    assertTrue(names.matches(0, "az@") && names.matches(0, "aZ@"));
+    assertFalse(names.matches(0, "az`"));
   }
 
   @ParameterizedTest

@@ -40,6 +40,8 @@ final class OptionBuilderTest {
   void textBeyondAsciiIsUtf8() {
     builder.text("é");
     assertArrayEquals("é".getBytes(StandardCharsets.UTF_8), builder.toByteArray());
+    builder.clear().text("\u007f").text("\u0080").unsigned8(1);
+    assertEquals("7fc28001", hex());
   }
 
   @Test
@@ -77,6 +79,7 @@ final class OptionBuilderTest {
     assertThrows(IllegalStateException.class, builder::end);
     builder.begin(1).octets(new byte[256]);
     assertThrows(IllegalStateException.class, builder::toByteArray);
+    assertThrows(IllegalStateException.class, () -> OneOption.written(82, builder));
     assertThrows(IllegalStateException.class, builder::end);
     builder.clear();
     for (int depth = 0; depth < 8; depth++) {

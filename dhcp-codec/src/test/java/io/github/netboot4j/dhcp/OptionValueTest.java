@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One value, in one piece and in three: no method tells the difference. */
@@ -95,6 +96,27 @@ class OptionValueTest {
     assertEquals(5, target.position());
     assertThrows(IndexOutOfBoundsException.class, () -> value.copyTo(target, 5));
     assertThrows(IndexOutOfBoundsException.class, () -> value.copyTo(target, -1));
+  }
+
+  /** As a server echoes option 82, from a buffer of one kind into one of another. */
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  void goesIntoAnotherMessage(boolean fromDirect, boolean toDirect) {
+    ByteBuffer source = buffer(fromDirect).put(5, view.buffer(), view.offset(), view.length());
+    DhcpMessageView copy = new DhcpMessageView().wrap(source, 5, view.length());
+    assertTrue(copy.readOption(224, value));
+    assertEquals("PXE\u00E9", value.toText());
+
+    ByteBuffer target = buffer(toDirect);
+    DhcpMessageWriter writer = new DhcpMessageWriter().start(MessageType.ACK, target, 3, 590);
+    int length = writer.option(225, value).finish();
+    DhcpMessageView written = new DhcpMessageView().wrap(target, 3, length);
+    assertTrue(written.readOption(225, value));
+    assertEquals("PXE\u00E9", value.toText());
+  }
+
+  private static ByteBuffer buffer(boolean direct) {
+    return direct ? ByteBuffer.allocateDirect(600) : ByteBuffer.allocate(600);
   }
 
   @Test

@@ -224,6 +224,8 @@ class PxeVendorOptionsTest {
   void absentOrOfTheWrongLength(String octets) {
     read("0104e0010203 0801 00 0904 0001 01 61 0a0101");
     assertTrue(pxe.nextMenuItem());
+    pxe.readMenuItemText(value);
+    assertEquals(1, value.length());
     DhcpMessageView message =
         octets.isEmpty()
             ? OneOption.wrap(DhcpBytes.discover().end())
@@ -249,6 +251,18 @@ class PxeVendorOptionsTest {
     assertEquals("", bootServers());
     assertEquals("", menu());
     assertFalse(pxe.hasSubOption(0) || pxe.hasSubOption(255) || pxe.hasSubOption(71));
+    assertFalse(pxe.readSubOption(71, value));
+  }
+
+  @Test
+  void aSubOptionOfAnyLength() {
+    read("0800 4702 6162");
+    assertTrue(pxe.hasSubOption(8) && pxe.readSubOption(8, value));
+    assertEquals(0, value.length());
+    assertTrue(pxe.hasSubOption(71) && pxe.readSubOption(71, value));
+    assertEquals("ab", value.toText());
+    assertFalse(pxe.readSubOption(72, value));
+    assertEquals(0, value.length());
   }
 
   @Test

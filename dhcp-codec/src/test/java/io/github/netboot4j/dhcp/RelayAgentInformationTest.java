@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.netboot4j.dhcp.testing.DhcpBytes;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,6 +145,7 @@ class RelayAgentInformationTest {
   @CsvSource({
     "0105616263, 1, abc",
     "0102 0103 61, 1, ''",
+    "0102, 1, ''",
     "5803aa 010461 62, 1, ab",
     "0104 6162 5805 6f6e65, 88, one",
     "0104 6162, 2, ",
@@ -238,12 +240,19 @@ class RelayAgentInformationTest {
     assertEquals(0, relay.flags());
     assertFalse(relay.isUnicast());
     assertEquals(-1, relay.virtualSubnetType());
-    assertFalse(relay.readVirtualSubnet(value));
-    assertEquals(0, value.length());
-    assertFalse(relay.readVendorSpecific(CISCO, value));
-    assertFalse(relay.readSubOption(RelayAgentInformation.CIRCUIT_ID, value));
-    assertEquals(0, value.length());
     assertEquals(-1, relay.authenticationAlgorithm());
-    assertFalse(relay.readRadiusAttribute(1, value));
+    assertShowsNothing(relay::readVirtualSubnet);
+    assertShowsNothing(into -> relay.readVendorSpecific(CISCO, into));
+    assertShowsNothing(into -> relay.readSubOption(RelayAgentInformation.CIRCUIT_ID, into));
+    assertShowsNothing(relay::readAuthenticationInformation);
+    assertShowsNothing(into -> relay.readRadiusAttribute(1, into));
+  }
+
+  /** What is absent leaves nothing of what was shown before, which may be another message's. */
+  private void assertShowsNothing(Predicate<OptionValue> read) {
+    DhcpMessageView before = OneOption.whole(OptionCode.HOST_NAME, hex("616263"));
+    assertTrue(before.readOption(OptionCode.HOST_NAME, value));
+    assertFalse(read.test(value));
+    assertEquals(0, value.length());
   }
 }

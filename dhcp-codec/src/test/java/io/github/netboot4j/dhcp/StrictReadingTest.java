@@ -27,6 +27,13 @@ final class StrictReadingTest {
         .finish();
   }
 
+  private void assertRegular(int length) {
+    assertTrue(view.tryWrap(buffer, 0, length));
+    assertTrue(strict.accepts(view), () -> strict.irregularity() + " at " + strict.offset());
+    assertNull(strict.irregularity());
+    assertEquals(0, strict.offset());
+  }
+
   private void assertIrregular(DhcpIrregularity expected, int offset, int length) {
     assertTrue(view.tryWrap(buffer, 0, length), "reads all the same");
     assertFalse(strict.accepts(view));
@@ -50,6 +57,13 @@ final class StrictReadingTest {
     assertIrregular(DhcpIrregularity.HARDWARE_ADDRESS_TOO_LONG, 2, length);
     assertEquals(17, view.statedHardwareAddressLength());
     assertEquals(16, view.hardwareAddressLength());
+  }
+
+  @Test
+  void aHardwareAddressThatFillsItsField() {
+    int length = message();
+    buffer.put(2, (byte) 16);
+    assertRegular(length);
   }
 
   @Test
@@ -79,8 +93,33 @@ final class StrictReadingTest {
     buffer.put(243, new byte[] {52, 1, 1, (byte) 255});
     assertIrregular(DhcpIrregularity.NO_END, 236, length);
     buffer.put(108, (byte) 255);
-    assertTrue(view.tryWrap(buffer, 0, length));
-    assertTrue(strict.accepts(view));
+    assertRegular(length);
+  }
+
+  @Test
+  void theServersNameIsJudgedWhenItHoldsOptions() {
+    int length = message();
+    buffer.put(243, new byte[] {52, 1, 2, (byte) 255});
+    assertIrregular(DhcpIrregularity.NO_END, 108, length);
+    buffer.put(44, (byte) 255);
+    assertRegular(length);
+    buffer.put(107, (byte) 1);
+    assertIrregular(DhcpIrregularity.OCTETS_AFTER_END, 107, length);
+
+    buffer.put(245, (byte) 3);
+    buffer.put(107, (byte) 0);
+    assertIrregular(DhcpIrregularity.NO_END, 236, length);
+    buffer.put(108, (byte) 255);
+    assertRegular(length);
+  }
+
+  /** RFC 2131 §4.1 lets the overload option stand anywhere in the options, first too. */
+  @Test
+  void overloadBeforeAllOtherOptions() {
+    int length = message();
+    buffer.put(240, new byte[] {52, 1, 1, 53, 1, 1, (byte) 255});
+    buffer.put(108, (byte) 255);
+    assertRegular(length);
   }
 
   @Test
