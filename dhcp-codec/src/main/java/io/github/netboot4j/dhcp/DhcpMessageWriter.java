@@ -606,7 +606,8 @@ public final class DhcpMessageWriter {
       octets.putZeros(position, padding);
       position += padding;
     }
-    end = position; // Nothing more fits.
+    end = position; // Nothing more fits,
+    mayOverload = false; // and nowhere else.
     return position - base;
   }
 

@@ -69,6 +69,18 @@ final class OverloadWritingTest {
   }
 
   @Test
+  void nothingIsAddedToAMessageThatIsClosed() {
+    start().allowOverload();
+    fill();
+    writer.option(OptionCode.HOST_NAME, "first");
+    finish();
+    byte[] closed = buffer.array().clone();
+    writer.option(OptionCode.DOMAIN_NAME, "late");
+    assertEquals(OptionCode.DOMAIN_NAME, writer.omitted());
+    assertArrayEquals(closed, buffer.array());
+  }
+
+  @Test
   void snameFollowsWhenFileIsFullOrTaken() {
     start().allowOverload();
     assertTrue(writer.bootFile(new byte[] {'f'}));
