@@ -1,19 +1,24 @@
 package io.github.netboot4j.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,41 +202,53 @@ class FileRootTest {
     neverLeadsOut(good, bad, "name");
   }
 
+  /**
+   * Goes on until names were swapped and files opened often enough: how many attempts that takes
+   * depends on how the two threads get the processor.
+   */
   private void neverLeadsOut(Path good, Path bad, String asked) throws Exception {
     Path name = served.resolve("name");
     Path aside = served.resolve("aside");
     Files.move(good, name);
     AtomicBoolean stop = new AtomicBoolean();
-    Thread swapper =
-        new Thread(
-            () -> {
-              try {
+    AtomicInteger swaps = new AtomicInteger();
+    ExecutorService swapper = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> swapping =
+          swapper.submit(
+              () -> {
                 while (!stop.get()) {
                   Files.move(name, aside);
                   Files.move(bad, name, StandardCopyOption.ATOMIC_MOVE);
                   Files.move(name, bad, StandardCopyOption.ATOMIC_MOVE);
                   Files.move(aside, name);
+                  swaps.incrementAndGet();
                 }
-              } catch (IOException e) {
-                throw new AssertionError(e);
-              }
-            });
-    swapper.start();
-    int opened = 0;
-    try {
-      for (int i = 0; i < 3_000; i++) {
+                return null;
+              });
+      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+      int opened = 0;
+      int refused = 0;
+      while (opened < 100 || refused < 100 || swaps.get() < 1_000) {
+        assertTrue(
+            !swapping.isDone() && System.nanoTime() < deadline,
+            () -> "only " + swaps + " swaps, then ended: " + swapping.isDone());
         try {
           assertEquals(INSIDE, content(asked));
           opened++;
+        } catch (ClosedChannelException e) {
+          throw e;
         } catch (IOException e) {
-          assertFalse(e instanceof java.nio.channels.ClosedChannelException);
+          refused++;
         }
       }
+      stop.set(true);
+      swapping.get();
     } finally {
       stop.set(true);
-      swapper.join();
+      swapper.shutdown();
+      assertTrue(swapper.awaitTermination(1, TimeUnit.MINUTES));
     }
-    assertTrue(opened > 0);
   }
 
   private String content(String name) throws IOException {
