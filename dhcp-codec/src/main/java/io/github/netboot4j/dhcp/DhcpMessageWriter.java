@@ -31,7 +31,7 @@ import java.util.Objects;
  * writer. The buffer's position, limit and byte order are neither used nor changed. Not for use by
  * several threads at once.
  */
-public final class DhcpMessageWriter {
+public final class DhcpMessageWriter extends MessageRoom {
   /** {@link #omitted()} when all was written. */
   public static final int NOTHING_OMITTED = -1;
 
@@ -48,29 +48,6 @@ public final class DhcpMessageWriter {
   private static final int LARGEST_DATAGRAM = 1500;
 
   private static final int SMALLEST_DATAGRAM = 576;
-  private static final int PIECE = 255;
-
-  /** Octets of option 52 with its code and length. */
-  private static final int OVERLOAD_SIZE = 3;
-
-  private final Octets octets = new Octets(ByteBuffer.allocate(0));
-  private int base;
-
-  /** Index of the next octet to write, and the one behind the message's room; both absolute. */
-  private int position;
-
-  private int end;
-
-  /** Option 82 waits at {@code end} until the other options are there. */
-  private int relayLength;
-
-  private int omitted;
-
-  /** Where the next option in {@code file} and in {@code sname} goes; 0 while none may. */
-  private int filePosition;
-
-  private int snamePosition;
-  private boolean mayOverload;
 
   private final OptionValue echo = new OptionValue();
 
@@ -95,17 +72,9 @@ public final class DhcpMessageWriter {
       throw new IllegalArgumentException(
           "a DHCP message needs room for " + MINIMUM_CAPACITY + " octets, not " + capacity);
     }
-    octets.wrap(target);
-    base = octets.index(offset);
-    end = base + capacity;
-    relayLength = 0;
-    omitted = NOTHING_OMITTED;
-    mayOverload = false;
-    filePosition = 0;
-    snamePosition = 0;
+    open(target, offset, capacity);
     octets.putZeros(base, DhcpMessageView.HEADER_LENGTH);
     octets.put32(base + HeaderLayout.COOKIE, HeaderLayout.MAGIC_COOKIE);
-    position = base + HeaderLayout.OPTIONS;
     operation(
         switch (messageType) {
           case MessageType.OFFER, MessageType.ACK, MessageType.NAK -> DhcpMessageView.BOOTREPLY;
@@ -473,108 +442,12 @@ public final class DhcpMessageWriter {
   public DhcpMessageWriter options(OptionBlock block) {
     byte[] encoded = block.encoded();
     if (encoded.length > spare()) {
-      if (omitted == NOTHING_OMITTED) {
-        omitted = encoded[0] & 0xFF;
-      }
+      omit(encoded[0] & 0xFF);
       return this;
     }
     octets.put(position, encoded, 0, encoded.length);
     position += encoded.length;
     return this;
-  }
-
-  /**
-   * Makes room for an option and writes the code and length of its pieces.
-   *
-   * @return absolute index of the value's first octet, or -1 if the option does not fit
-   */
-  private int claim(int code, int count) {
-    if (code <= OptionCode.PAD || code >= OptionCode.END) {
-      throw new IllegalArgumentException("not the code of an option: " + code);
-    }
-    int pieces = count <= PIECE ? 1 : (count + PIECE - 1) / PIECE;
-    int at = room(code, count + 2 * pieces);
-    if (at < 0) {
-      if (omitted == NOTHING_OMITTED) {
-        omitted = code;
-      }
-      return -1;
-    }
-    int left = count;
-    for (int header = at; header == at || left > 0; header += PIECE + 2) {
-      octets.put8(header, code);
-      octets.put8(header + 1, Math.min(left, PIECE));
-      left -= PIECE;
-    }
-    return at + 2;
-  }
-
-  /** Absolute index of room for an option's pieces, or -1. */
-  private int room(int code, int size) {
-    boolean fits = size <= spare();
-    if (code == OptionCode.RELAY_AGENT_INFORMATION) {
-      if (relayLength > 0) {
-        throw new IllegalStateException("relay agent information is in the message already");
-      }
-      if (!fits) {
-        return -1;
-      }
-      relayLength = size;
-      return end - size;
-    }
-    if (fits) {
-      position += size;
-      return position - size;
-    }
-    if (!mayOverload || isForBooting(code)) {
-      return -1;
-    }
-    if (fitsInto(HeaderLayout.FILE, HeaderLayout.FILE_LENGTH, filePosition, size)) {
-      int at = filePosition == 0 ? base + HeaderLayout.FILE : filePosition;
-      filePosition = at + size;
-      return at;
-    }
-    if (fitsInto(HeaderLayout.SNAME, HeaderLayout.SNAME_LENGTH, snamePosition, size)) {
-      int at = snamePosition == 0 ? base + HeaderLayout.SNAME : snamePosition;
-      snamePosition = at + size;
-      return at;
-    }
-    return -1;
-  }
-
-  /** Octets left in the options area, without those for what {@link #finish()} adds. */
-  private int spare() {
-    return end - position - relayLength - 1 - (mayOverload ? OVERLOAD_SIZE : 0);
-  }
-
-  /** Whether a field that holds options, or nothing yet, has room for more and for END. */
-  private boolean fitsInto(int field, int fieldLength, int next, int size) {
-    int start = base + field;
-    if (next == 0) {
-      return octets.unsigned8(start) == 0 && size < fieldLength;
-    }
-    return size < start + fieldLength - next;
-  }
-
-  private static boolean isForBooting(int code) {
-    return switch (code) {
-      case OptionCode.VENDOR_SPECIFIC_INFORMATION,
-          OptionCode.VENDOR_CLASS_IDENTIFIER,
-          OptionCode.TFTP_SERVER_NAME,
-          OptionCode.BOOT_FILE_NAME,
-          OptionCode.ETHERBOOT ->
-          true;
-      default -> false;
-    };
-  }
-
-  boolean hasRelayInformation() {
-    return relayLength > 0;
-  }
-
-  /** Octets from the start of the message to the end of the options written so far. */
-  int optionsEnd() {
-    return position - base;
   }
 
   /**
@@ -609,24 +482,5 @@ public final class DhcpMessageWriter {
     end = position; // Nothing more fits,
     mayOverload = false; // and nowhere else.
     return position - base;
-  }
-
-  /** END in the fields that hold options, and option 52 in the room kept for it. */
-  private void finishOverload() {
-    int areas = 0;
-    if (filePosition > 0) {
-      octets.put8(filePosition, OptionCode.END);
-      areas = HeaderLayout.OVERLOAD_FILE;
-    }
-    if (snamePosition > 0) {
-      octets.put8(snamePosition, OptionCode.END);
-      areas += HeaderLayout.OVERLOAD_SNAME;
-    }
-    if (areas > 0) {
-      octets.put8(position, OptionCode.OVERLOAD);
-      octets.put8(position + 1, 1);
-      octets.put8(position + 2, areas);
-      position += OVERLOAD_SIZE;
-    }
   }
 }

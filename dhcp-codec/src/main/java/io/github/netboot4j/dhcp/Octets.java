@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,5 +164,16 @@ final class Octets {
     } else {
       buffer.get(index, target, 0, count);
     }
+  }
+
+  /** The text in a field, up to the first NUL, each octet one character. */
+  String text(int index, int size) {
+    byte[] text = new byte[size];
+    get(index, text, size);
+    int end = 0;
+    while (end < size && text[end] != 0) {
+      end++;
+    }
+    return new String(text, 0, end, StandardCharsets.ISO_8859_1);
   }
 }

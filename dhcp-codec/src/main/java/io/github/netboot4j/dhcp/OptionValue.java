@@ -23,7 +23,7 @@ public final class OptionValue {
   private int start;
 
   /** The message that the pieces are read from; null if there is but one piece. */
-  private @Nullable DhcpMessageView message;
+  private @Nullable FramedMessage message;
 
   private int code;
   private int firstPiece;
@@ -56,7 +56,7 @@ public final class OptionValue {
     length = count;
   }
 
-  void showPieces(DhcpMessageView of, int optionCode, int first, int count) {
+  void showPieces(FramedMessage of, int optionCode, int first, int count) {
     octets = of.octets();
     length = count;
     message = of;
@@ -77,7 +77,7 @@ public final class OptionValue {
    */
   public void slice(int from, int count, OptionValue into) {
     Objects.checkFromIndexSize(from, count, length);
-    DhcpMessageView pieces = message;
+    FramedMessage pieces = message;
     if (pieces == null) {
       into.show(octets, start + from, count);
     } else {
@@ -273,7 +273,7 @@ public final class OptionValue {
   }
 
   /** Index of an octet of a value in several pieces; remembers the piece it lies in. */
-  private int seek(DhcpMessageView pieces, int index) {
+  private int seek(FramedMessage pieces, int index) {
     int target = skipped + index;
     if (target < beforePiece) {
       piece = firstPiece;
