@@ -8,10 +8,15 @@ import io.github.netboot4j.chainload.Reason;
 import io.github.netboot4j.chainload.ReplyFields;
 import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.OptionCode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives a machine a script of its own. Where iPXE or gPXE is told to run a script of this server's,
@@ -20,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MachineScripts implements BootPolicy {
   static final String DIRECTORY = "by-mac/";
+
+  private static final Logger LOG = LoggerFactory.getLogger("netboot4j");
 
   private static final String SCRIPT = ".ipxe";
   private static final int FIRST_OPTION = 1;
@@ -30,6 +37,8 @@ final class MachineScripts implements BootPolicy {
   private final String web;
   private final @Nullable Path tftpRoot;
   private final @Nullable Path httpRoot;
+  private final boolean tftpFollowsLinks;
+  private final ThrottledLog notServed = new ThrottledLog(LOG, System::nanoTime);
 
   /**
    * A policy that looks for scripts of machines.
@@ -37,17 +46,20 @@ final class MachineScripts implements BootPolicy {
    * @param policy decides what all are told
    * @param ownAddress the server's IPv4 address where it asks
    * @param httpPort its port of HTTP
+   * @param tftpFollowsLinks whether TFTP serves what a symbolic link leads to; HTTP always does
    */
   MachineScripts(
       BootPolicy policy,
       int ownAddress,
       int httpPort,
       @Nullable Path tftpRoot,
+      boolean tftpFollowsLinks,
       @Nullable Path httpRoot) {
     this.policy = policy;
     this.ownAddress = ownAddress;
     this.web = Ipv4.format(ownAddress) + (httpPort == 80 ? "" : ":" + httpPort) + "/";
     this.tftpRoot = tftpRoot;
+    this.tftpFollowsLinks = tftpFollowsLinks;
     this.httpRoot = httpRoot;
   }
 
@@ -61,14 +73,16 @@ final class MachineScripts implements BootPolicy {
     }
     String file = decision.bootFile();
     String before = rootOf(file, decision.nextServer());
-    Path root = before == null ? null : before.startsWith("http") ? httpRoot : tftpRoot;
+    boolean overHttp = before != null && before.startsWith("http");
+    Path root = before == null ? null : overHttp ? httpRoot : tftpRoot;
     int end = file.indexOf('?') < 0 ? file.length() : file.indexOf('?');
     if (before == null || root == null || !file.substring(0, end).endsWith(SCRIPT)) {
       return decision;
     }
     String own = DIRECTORY + Printable.mac(request.macAddress()).replace(':', '-') + SCRIPT;
-    if (!Files.isRegularFile(root.resolve(own))
-        && !Files.isRegularFile(root.resolve(own + ScriptTemplates.SUFFIX))) {
+    boolean followsLinks = overHttp || tftpFollowsLinks;
+    if (!isServed(root, own, followsLinks)
+        && !isServed(root, own + ScriptTemplates.SUFFIX, followsLinks)) {
       return decision;
     }
     String script = before + own + file.substring(end);
@@ -78,6 +92,30 @@ final class MachineScripts implements BootPolicy {
     Reason why = decision.reason();
     return told(decision, script)
         .because(new Reason(own + " instead: " + why.rule(), why.source(), why.line()));
+  }
+
+  /** Who is told of a file that is not served does not boot at all. */
+  private boolean isServed(Path root, String name, boolean followsLinks) {
+    if (!Files.exists(root.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try {
+      new FileRoot(root, followsLinks).open(name).close();
+      return true;
+    } catch (IOException e) {
+      notServed.warn(
+          () ->
+              name
+                  + " is there, but is not served, so its machine runs the script for all: "
+                  + reason(e));
+      return false;
+    }
+  }
+
+  private static String reason(IOException failure) {
+    return failure instanceof FileSystemException ofFile && ofFile.getReason() != null
+        ? ofFile.getReason()
+        : "not readable";
   }
 
   /** What stands before the path of a file of this server's; null for one of another's. */

@@ -141,6 +141,7 @@ final class ReferenceServer implements AutoCloseable {
             on.address(),
             settings.httpPort(),
             settings.tftpRoot(),
+            settings.tftpOptions().followsLinks(),
             settings.httpRoot());
     return guard.around(policy, on.address(), () -> filesAt(on, index));
   }

@@ -55,7 +55,8 @@ final class MachineScriptsTest {
   }
 
   private BootDecision decided(BootDecision all, String userClass) {
-    return new MachineScripts(request -> all, OWN, 80, tftp, http).decide(request(userClass));
+    return new MachineScripts(request -> all, OWN, 80, tftp, false, http)
+        .decide(request(userClass));
   }
 
   @ParameterizedTest
@@ -100,6 +101,26 @@ final class MachineScriptsTest {
     assertSame(decision, decided(decision, "iPXE"));
     Files.createDirectory(tftp.resolve(SCRIPT));
     assertSame(decision, decided(decision, "iPXE"));
+  }
+
+  /** A machine that is told of a file which it is then refused does not boot. */
+  @Test
+  void aLinkCountsWhereItIsServed() throws IOException {
+    BootDecision overTftp = BootDecision.boot("boot.ipxe");
+    BootDecision overHttp = BootDecision.boot("http://192.0.2.1/boot.ipxe");
+    for (Path root : new Path[] {tftp, http}) {
+      Files.move(root.resolve(SCRIPT), root.resolve("common.ipxe"));
+      Files.createSymbolicLink(root.resolve(SCRIPT), Path.of("../common.ipxe"));
+    }
+    assertSame(overTftp, decided(overTftp, "iPXE"));
+    MachineScripts following = new MachineScripts(request -> overTftp, OWN, 80, tftp, true, null);
+    assertEquals(SCRIPT, following.decide(request("iPXE")).bootFile());
+    assertEquals("http://192.0.2.1/" + SCRIPT, decided(overHttp, "iPXE").bootFile());
+
+    Files.delete(http.resolve(SCRIPT));
+    Files.writeString(directory.resolve("outside.ipxe"), "#!ipxe\n");
+    Files.createSymbolicLink(http.resolve(SCRIPT), Path.of("../../outside.ipxe"));
+    assertSame(overHttp, decided(overHttp, "iPXE"));
   }
 
   @Test
