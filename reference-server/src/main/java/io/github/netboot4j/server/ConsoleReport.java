@@ -29,6 +29,10 @@ final class ConsoleReport implements ServerListener {
   private final ThrottledLog malformed = new ThrottledLog(LOG, System::nanoTime);
   private final ThrottledLog ignored = new ThrottledLog(LOG, System::nanoTime);
   private final ThrottledLog failed = new ThrottledLog(LOG, System::nanoTime);
+
+  /** Apart from what failed, of which each is one too: who wrote the template has to read why. */
+  private final ThrottledLog notFilledIn = new ThrottledLog(LOG, System::nanoTime);
+
   private final ThrottledLog untold = new ThrottledLog(LOG, System::nanoTime);
   private final LogBudget budget = new LogBudget(System::nanoTime);
   private final ThrottledLog withoutFiles = new ThrottledLog(LOG, System::nanoTime);
@@ -125,6 +129,12 @@ final class ConsoleReport implements ServerListener {
               "DHCP %s gave %s back (%s)"
                   .formatted(Printable.mac(request.macAddress()), Ipv4.format(address), type));
     }
+  }
+
+  /** No line, but what it fetches from that address belongs to its chain. */
+  @Override
+  public void tookOfAnother(BootRequest request, int address) {
+    traces.of(request, address);
   }
 
   @Override
@@ -288,7 +298,7 @@ final class ConsoleReport implements ServerListener {
 
   @Override
   public void notFilledIn(InetSocketAddress client, String why) {
-    long without = failed.next();
+    long without = notFilledIn.next();
     if (without != ThrottledLog.NOT_NOW) {
       Peer peer = peer(client, false);
       peer.about(LOG.atWarn(), "http.script-not-filled-in")
@@ -325,7 +335,8 @@ final class ConsoleReport implements ServerListener {
    *
    * @param host its address as text
    * @param address the same as IPv4; 0 for another kind
-   * @param machine the hardware address that has it by its lease; -1 if none is known
+   * @param machine the hardware address that has it by its lease, or was heard to take it from
+   *     another server; -1 if none is known
    * @param trace what its fetching belongs to
    */
   private record Peer(String host, int address, long machine, int trace) {
@@ -346,7 +357,8 @@ final class ConsoleReport implements ServerListener {
       return new Peer(host, Ipv4.ANY, -1, Traces.NONE);
     }
     int address = ByteBuffer.wrap(octets).getInt();
-    return new Peer(
-        host, address, leases.macAddressOf(address), traces.ofAddress(address, fetched));
+    int trace = traces.ofAddress(address, fetched);
+    long leased = leases.macAddressOf(address);
+    return new Peer(host, address, leased < 0 ? traces.machineAt(address) : leased, trace);
   }
 }

@@ -33,6 +33,15 @@ interface DhcpListener {
   default void givenBack(BootRequest request, int address) {}
 
   /**
+   * A client that boots takes an address that another server offered it, which that server now
+   * gives it. Only a ProxyDHCP server hears so.
+   *
+   * @param request who; in use only during the call
+   * @param address which, not 0
+   */
+  default void tookOfAnother(BootRequest request, int address) {}
+
+  /**
    * A sound request got no answer.
    *
    * @param request who asked; in use only during the call

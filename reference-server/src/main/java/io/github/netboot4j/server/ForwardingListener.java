@@ -32,6 +32,11 @@ abstract class ForwardingListener implements ServerListener {
   }
 
   @Override
+  public void tookOfAnother(BootRequest request, int address) {
+    told.tookOfAnother(request, address);
+  }
+
+  @Override
   public void ignored(BootRequest request, Unanswered kind, String why) {
     told.ignored(request, kind, why);
   }

@@ -63,11 +63,11 @@ final class ProxyResponder implements Responder {
         .given(message.clientAddress());
     int type = replyType();
     if (type == MessageType.NONE) {
-      // What clients say to the server that gives the addresses is heard here too: no concern.
+      noticeAddress();
       return 0;
     }
     BootStage stage = request.stage();
-    if (stage != BootStage.UEFI_HTTP && !request.vendorClass().startsWith(PXE_CLIENT)) {
+    if (!isBootClient(stage)) {
       return ignore(Unanswered.NO_BOOT_CLIENT, "does not boot from the network");
     }
     BootDecision decision = policy.decide(request);
@@ -75,6 +75,24 @@ final class ProxyResponder implements Responder {
       return ignore(Unanswered.POLICY, "nothing to boot [" + decision.reason() + "]");
     }
     return answer(type, stage, decision, out);
+  }
+
+  private boolean isBootClient(BootStage stage) {
+    return stage == BootStage.UEFI_HTTP || request.vendorClass().startsWith(PXE_CLIENT);
+  }
+
+  /**
+   * What clients say to the server that gives the addresses is heard here too. A REQUEST that names
+   * a server tells which address a machine is about to fetch from (RFC 2131 §4.3.2, SELECTING).
+   * That may well be this address: both servers can be on one host.
+   */
+  private void noticeAddress() {
+    if (message.messageType() == MessageType.REQUEST
+        && message.serverIdentifier() != Ipv4.ANY
+        && message.requestedAddress() != Ipv4.ANY
+        && isBootClient(request.stage())) {
+      listener.tookOfAnother(request, message.requestedAddress());
+    }
   }
 
   private int replyType() {

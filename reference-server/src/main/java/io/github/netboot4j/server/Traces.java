@@ -96,14 +96,7 @@ final class Traces {
    * @param fetched whether it has fetched a file whole
    */
   synchronized int ofAddress(int address, boolean fetched) {
-    int slot = -1;
-    for (int index = 0; index < MOST_MACHINES; index++) {
-      if (addresses[index] == address
-          && traces[index] != NONE
-          && (slot < 0 || heard[index] - heard[slot] > 0)) {
-        slot = index;
-      }
-    }
+    int slot = at(address);
     if (slot < 0 || clock.getAsLong() - heard[slot] > LONGEST_SILENCE.toMillis()) {
       slot = slot(ADDRESS_ALONE | Integer.toUnsignedLong(address), false);
       addresses[slot] = address;
@@ -113,6 +106,25 @@ final class Traces {
       beginning[slot] = false;
     }
     return traces[slot];
+  }
+
+  /** The hardware address of who was last heard of at an IPv4 address; -1 if it is not known. */
+  synchronized long machineAt(int address) {
+    int slot = at(address);
+    return slot < 0 || machines[slot] >= ADDRESS_ALONE ? -1 : machines[slot] - 1;
+  }
+
+  /** Where the one is that was last heard of at an address; -1 for nobody. */
+  private int at(int address) {
+    int slot = -1;
+    for (int index = 0; index < MOST_MACHINES; index++) {
+      if (addresses[index] == address
+          && traces[index] != NONE
+          && (slot < 0 || heard[index] - heard[slot] > 0)) {
+        slot = index;
+      }
+    }
+    return slot;
   }
 
   private static boolean isFirmware(BootStage stage) {

@@ -50,6 +50,12 @@ final class WatchedServer extends ForwardingListener {
   }
 
   @Override
+  public void tookOfAnother(BootRequest request, int address) {
+    machines.answered(request, address);
+    super.tookOfAnother(request, address);
+  }
+
+  @Override
   public void finished(
       InetSocketAddress client,
       String fileName,

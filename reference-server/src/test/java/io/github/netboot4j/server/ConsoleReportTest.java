@@ -77,6 +77,40 @@ final class ConsoleReportTest {
   }
 
   @Test
+  void whyAScriptCannotBeFilledInIsToldWhateverElseFailed() {
+    report.answered(CLIENT, "GET", "/favicon.ico", 404, 14);
+    report.notFilledIn(CLIENT, "/boot.ipxe.template, line 2: {{mac}} is not known of 192.0.2.10");
+    report.answered(CLIENT, "GET", "/boot.ipxe", 500, 63);
+    report.stopped();
+    assertTold(
+        "HTTP 192.0.2.10 GET /favicon.ico: 404, 14 bytes",
+        "HTTP 192.0.2.10 /boot.ipxe.template, line 2: {{mac}} is not known of 192.0.2.10",
+        "stopped; 0 packets were malformed, 0 DHCP requests not answered, 2 transfers failed,"
+            + " 0 machines looped");
+  }
+
+  @Test
+  void aMachineWithTheAddressOfAnotherServerHasOneTraceAndItsName() {
+    BootRequest machine = request("iPXE");
+    report.answered(machine, MessageType.OFFER, Ipv4.ANY, BootDecision.boot("http://x/y"));
+    report.tookOfAnother(machine, ADDRESS);
+    report.answered(CLIENT, "GET", "/y", 200, 5);
+    assertEquals(
+        "HTTP 52:54:00:12:34:56 (192.0.2.10) GET /y: 200, 5 bytes",
+        lines.list.get(1).getFormattedMessage());
+    assertEquals(2, lines.list.size());
+    assertEquals(trace(0), trace(1));
+  }
+
+  private Object trace(int line) {
+    return lines.list.get(line).getKeyValuePairs().stream()
+        .filter(pair -> pair.key.equals("trace"))
+        .findFirst()
+        .orElseThrow()
+        .value;
+  }
+
+  @Test
   void whatASenderWritesIsEscaped() {
     report.answered(request("a\n\u001b[2J"), MessageType.OFFER, ADDRESS, BootDecision.noBoot());
     assertTold(

@@ -15,6 +15,7 @@ import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
 import io.github.netboot4j.dhcp.OptionValue;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,11 @@ final class ProxyResponderTest {
 
     @Override
     public void givenBack(BootRequest request, int address) {}
+
+    @Override
+    public void tookOfAnother(BootRequest request, int address) {
+      events.add(Printable.mac(request.macAddress()) + " took " + Ipv4.format(address));
+    }
 
     @Override
     public void ignored(BootRequest request, Unanswered kind, String why) {
@@ -90,6 +96,71 @@ final class ProxyResponderTest {
     OptionValue value = new OptionValue();
     reply.readOption(code, value);
     return value.toText();
+  }
+
+  @Test
+  void itHearsWhichAddressABootingMachineTakesOfTheOtherServer() {
+    int other = Ipv4.parse("192.0.2.3");
+    ProxyResponder proxy = on(BootRequest.SERVER_PORT);
+    for (int server : new int[] {other, SERVER}) { // which may be on the same host
+      assertFalse(answers(proxy, asBios(taking(MessageType.REQUEST, server, CLIENT))));
+      assertEquals(List.of(Printable.mac(TestRequests.MAC) + " took 192.0.2.100"), events);
+      events.clear();
+    }
+    assertFalse(answers(proxy, asBios(taking(MessageType.DECLINE, other, CLIENT))));
+    assertFalse(answers(proxy, asBios(taking(MessageType.REQUEST, 0, CLIENT))));
+    assertFalse(answers(proxy, asBios(taking(MessageType.REQUEST, other, 0))));
+    // One that does not boot is of no interest, however many there are.
+    assertFalse(answers(proxy, taking(MessageType.REQUEST, other, CLIENT)));
+    assertEquals(List.of(), events);
+  }
+
+  private DhcpMessageWriter taking(int type, int server, int address) {
+    DhcpMessageWriter request = message(type);
+    if (address != 0) {
+      request.optionInt32(OptionCode.REQUESTED_ADDRESS, address);
+    }
+    if (server != 0) {
+      request.optionInt32(OptionCode.SERVER_IDENTIFIER, server);
+    }
+    return request;
+  }
+
+  /** As {@code by-mac/} and templates need it: what fetches a script is known by its address. */
+  @Test
+  void aMachineWithTheAddressOfAnotherServerHasItsOwnScriptFilledIn(@TempDir Path root)
+      throws Exception {
+    String own = "by-mac/" + Printable.mac(TestRequests.MAC).replace(':', '-') + ".ipxe";
+    Files.createDirectory(root.resolve("by-mac"));
+    Files.writeString(root.resolve(own + ".template"), "{{mac}} {{arch}} {{address}}");
+    LoopGuard guard = new LoopGuard(LoopSettings.DEFAULTS, () -> 0);
+    ServerListener listener = guard.before(new ServerListener() {});
+    MachineScripts policy = new MachineScripts(POLICY, SERVER, 80, null, false, root);
+    PoolPlan plan = new PoolPlan(List.of(ON), List.of(), Duration.ofMinutes(30));
+    ProxyResponder proxy =
+        new ProxyResponder(
+            new DhcpSettings(ON, 67, 68, plan, plan.toString(), Ipv4.ANY, List.of()),
+            policy,
+            listener,
+            BootRequest.SERVER_PORT);
+    assertTrue(answers(proxy, asIpxe(message(MessageType.DISCOVER))));
+    assertEquals("http://192.0.2.2/" + own, reply.bootFile());
+    assertFalse(
+        answers(proxy, asIpxe(taking(MessageType.REQUEST, Ipv4.parse("192.0.2.3"), CLIENT))));
+    FileRoot files =
+        new FileRoot(root, true, MadeFiles.NONE, new ScriptTemplates(guard.machines()));
+    FileAsker asker = new FileAsker(Addresses.of(CLIENT), Addresses.of(SERVER), "");
+    try (ServedFile script = files.open(own, asker)) {
+      ByteBuffer octets = ByteBuffer.allocate((int) script.size());
+      script.read(octets, 0);
+      assertEquals(
+          Printable.mac(TestRequests.MAC) + " x86-bios 192.0.2.100",
+          new String(octets.array(), StandardCharsets.US_ASCII));
+    }
+  }
+
+  private static DhcpMessageWriter asIpxe(DhcpMessageWriter writer) {
+    return asBios(writer).option(OptionCode.USER_CLASS, "iPXE");
   }
 
   @Test

@@ -90,6 +90,17 @@ final class TracesTest {
   }
 
   @Test
+  void anAddressIsWhoseWasLastHeardOfThere() {
+    assertEquals(-1, traces.machineAt(ADDRESS));
+    traces.ofAddress(ADDRESS, true);
+    assertEquals(-1, traces.machineAt(ADDRESS));
+    clock.addAndGet(1);
+    int trace = traces.of(request(7, MessageType.REQUEST, ""), ADDRESS);
+    assertEquals(7, traces.machineAt(ADDRESS));
+    assertEquals(trace, traces.ofAddress(ADDRESS, true), "as what it was heard to take");
+  }
+
+  @Test
   void whoHasNoHardwareAddressHasNoTrace() {
     ByteBuffer buffer = ByteBuffer.allocate(1024);
     int octets = TestRequests.start(MessageType.DISCOVER, 1, buffer).finish();
@@ -100,6 +111,7 @@ final class TracesTest {
     BootRequest infiniband = new BootRequest().wrap(new DhcpMessageView().wrap(buffer, 0, octets));
     assertNotEquals(Traces.NONE, traces.of(infiniband, ADDRESS));
     assertEquals(traces.of(infiniband), traces.ofAddress(ADDRESS, false));
+    assertEquals(-1, traces.machineAt(ADDRESS));
     assertEquals(Traces.NONE, traces.ofMachine(-1));
   }
 

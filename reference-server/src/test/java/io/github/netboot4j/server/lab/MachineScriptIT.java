@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -30,31 +31,48 @@ final class MachineScriptIT {
 
   @Test
   void aMachineRunsItsOwnScriptThenThatOfAll() throws IOException, InterruptedException {
+    runs(NAME, "BIOS with iPXE in ROM", ServerUnderTest::start);
+  }
+
+  /** Which address it took of dnsmasq is heard. */
+  @Test
+  void soDoesOneThatHasItsAddressFromAnotherServer() throws IOException, InterruptedException {
+    List<String> missing = new ArrayList<>();
+    Lab.program(missing, "dnsmasq", "dnsmasq-base");
+    Lab.require("no server gives addresses here", missing);
+    runs(
+        "proxy-" + NAME,
+        "BIOS with iPXE in ROM beside dnsmasq",
+        ServerUnderTest::startBesideDnsmasq);
+  }
+
+  private static void runs(String name, String machine, ServerUnderTest.Start server)
+      throws IOException, InterruptedException {
     FirmwareBoot.run(
-        NAME,
-        "BIOS with iPXE in ROM -> script of the machine, filled in -> script",
+        name,
+        machine + " -> script of the machine, filled in -> script",
         MAC,
         Qemu.ipxeRom(),
         (namespace, directory, log) -> {
           Path script = directory.resolve("http" + OWN + ".template");
           Files.createDirectories(script.getParent());
           Files.writeString(script, SCRIPT);
-          return ServerUnderTest.start(namespace, directory, log);
+          return server.start(namespace, directory, log);
         },
         chain -> {
           chain.asks("DISCOVER", 0, "iPXE");
           String address = chain.acknowledged().yourAddress();
           chain.fetched("GET", OWN, address);
           chain.fetched("GET", ServerUnderTest.SCRIPT, address);
-          assertShown("BY-MAC %s %s %s %s x86-bios".formatted(MAC, MAC, address, address));
+          assertShown(name, "BY-MAC %s %s %s %s x86-bios".formatted(MAC, MAC, address, address));
         });
   }
 
-  private static void assertShown(String line) {
+  private static void assertShown(String name, String line) {
     try {
       List<String> console =
           Files.readAllLines(
-              Path.of("target", "firmware", NAME + ".serial.log"), StandardCharsets.ISO_8859_1);
+              Path.of("target", "firmware", name + ".serial.log"), StandardCharsets.ISO_8859_1);
       assertTrue(console.stream().anyMatch(each -> each.contains(line)), console::toString);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
