@@ -120,7 +120,7 @@ final class DhcpServeOptions {
     }
     Integer mask = checkedNetmask();
     List<LocalInterface> on = new ArrayList<>();
-    for (String name : interfaceNames) {
+    for (String name : checkedInterfaces()) {
       on.add(LocalInterface.find(name, near(name), mask));
     }
     for (AddressRange pool : pools) {
@@ -142,6 +142,16 @@ final class DhcpServeOptions {
         List.copyOf(routers),
         List.copyOf(nameServers),
         ping);
+  }
+
+  private List<String> checkedInterfaces() throws StartupException {
+    Set<String> seen = new HashSet<>();
+    for (String name : interfaceNames) {
+      if (!seen.add(name)) {
+        throw new StartupException("--interface names " + name + " twice");
+      }
+    }
+    return interfaceNames;
   }
 
   /** An address that tells which of an interface's addresses is meant. */
@@ -171,7 +181,7 @@ final class DhcpServeOptions {
   /** What another server's configuration says, on these interfaces. */
   DhcpSettings of(ServeConfiguration configuration) throws StartupException {
     List<LocalInterface> on = new ArrayList<>();
-    for (String name : interfaceNames) {
+    for (String name : checkedInterfaces()) {
       on.add(configuration.on(name));
     }
     return new DhcpSettings(

@@ -98,7 +98,9 @@ public final class Main implements Runnable {
   /** A slip in the options: the slip and where to read more, not the whole help. */
   private static int explain(CommandLine.ParameterException slip, String[] args) {
     CommandLine command = slip.getCommandLine();
-    command.getErr().println("netboot4j: " + slip.getMessage());
+    // Of a map, picocli says it twice.
+    String message = String.valueOf(slip.getMessage()).replace("option option", "option");
+    command.getErr().println("netboot4j: " + message);
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(slip, command.getErr())) {
       command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     }

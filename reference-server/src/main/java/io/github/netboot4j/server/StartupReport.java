@@ -15,6 +15,9 @@ final class StartupReport {
   /** Rules that are shown. */
   private static final int MOST_RULES = 5;
 
+  /** What a rule of a configuration begins with that names a boot file. */
+  private static final String OF_A_FILE = "file = ";
+
   private StartupReport() {}
 
   /**
@@ -94,11 +97,15 @@ final class StartupReport {
   }
 
   private static void tellRules(List<String> rules) {
-    rules.stream()
+    // Of another server's configuration there are many more, about whatever else is told.
+    List<String> files = rules.stream().filter(rule -> rule.startsWith(OF_A_FILE)).toList();
+    List<String> shown = files.isEmpty() ? rules : files;
+    shown.stream()
         .limit(MOST_RULES)
         .forEach(rule -> LOG.info("rule: {}", rule.replaceAll("\\p{Cntrl}", "?")));
-    if (rules.size() > MOST_RULES) {
-      LOG.info("and {} rules more", rules.size() - MOST_RULES);
+    int more = rules.size() - Math.min(MOST_RULES, shown.size());
+    if (more > 0) {
+      LOG.info("and {} {} more", more, more == 1 ? "rule" : "rules");
     }
   }
 }

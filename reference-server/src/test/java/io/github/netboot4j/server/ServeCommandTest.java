@@ -74,6 +74,18 @@ final class ServeCommandTest {
   }
 
   @Test
+  void oneInterfaceTwice() {
+    set("--interface", "lo,lo");
+    assertOneLine("--interface names lo twice");
+  }
+
+  @Test
+  void reservationWithoutAnAddress() {
+    set("--reserve", "52:54:00:12:34:56");
+    assertTrue(fault().startsWith("netboot4j: Value for option '--reserve' (MAC=A) should be"));
+  }
+
+  @Test
   void poolOutsideTheSubnet() {
     set("--pool", "192.0.2.10-192.0.2.20");
     assertOneLine("--pool 192.0.2.10-192.0.2.20 is not within the subnet 127.0.0.0/8 of lo");

@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.netboot4j.chainload.BootPolicy;
+import io.github.netboot4j.chainload.dialect.ConfigurationReader;
 import io.github.netboot4j.chainload.simulate.BootImages;
 import io.github.netboot4j.chainload.simulate.LoopProof;
 import io.github.netboot4j.dhcp.Ipv4;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What an operator reads at the start. */
@@ -74,6 +78,29 @@ final class StartupReportTest {
             "INFO leases: /var/lib/leases.db, 1,234 addresses known from before"),
         told.subList(told.size() - 2, told.size()));
     assertTrue(told.size() <= 13, told::toString);
+  }
+
+  /** Of a configuration there are rules for whatever is told; those of boot files are shown. */
+  @Test
+  void ofAConfigurationTheRulesOfFilesAreShown(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("dhcpd.conf");
+    Files.writeString(
+        file,
+        """
+        subnet 192.0.2.0 netmask 255.255.255.0 {
+          range 192.0.2.100 192.0.2.199;
+          filename "undionly.kpxe";
+        }
+        """);
+    BootPolicy policy = ConfigurationReader.read(file, null, false).policy();
+    DhcpSettings dhcp = settings("boot.ipxe", "undionly.kpxe").dhcp();
+    StartupReport.tell(
+        new ServerSettings(dhcp, policy, Path.of("/srv/tftp"), 69, null, 80), "in memory", 0);
+    List<String> rules =
+        told().stream().filter(line -> line.matches("INFO (rule: |and \\d).*")).toList();
+    assertEquals(2, rules.size(), rules::toString);
+    assertTrue(rules.get(0).startsWith("INFO rule: file = \"undionly.kpxe\" for "), rules.get(0));
+    assertTrue(rules.get(1).matches("INFO and \\d+ rules? more"), rules.get(1));
   }
 
   @Test

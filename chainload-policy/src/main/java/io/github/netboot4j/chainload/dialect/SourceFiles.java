@@ -35,10 +35,10 @@ final class SourceFiles {
     try {
       real = path.toRealPath();
     } catch (NoSuchFileException e) {
-      throw new ConfigurationException(from, line, "no such file: " + path);
+      throw new ConfigurationException(from, line, "no such file" + named(path, line));
     } catch (IOException | SecurityException e) {
       throw new ConfigurationException(
-          from, line, "cannot be read: " + path + ": " + e.getMessage());
+          from, line, "cannot be read" + named(path, line) + ": " + e.getMessage());
     }
     if (open.contains(real)) {
       throw new ConfigurationException(from, line, "includes itself: " + path);
@@ -58,8 +58,8 @@ final class SourceFiles {
           from,
           line,
           Files.isDirectory(real)
-              ? "is a directory: " + path
-              : "cannot be read: " + path + ": " + e.getMessage());
+              ? "is a directory" + named(path, line)
+              : "cannot be read" + named(path, line) + ": " + e.getMessage());
     }
     octets += content.length;
     if (octets > LARGEST) {
@@ -73,5 +73,10 @@ final class SourceFiles {
   /** Ends the file opened last. */
   void close() {
     open.pop();
+  }
+
+  /** One that the user named is named by the place of the fault already. */
+  private static String named(Path path, int line) {
+    return line == 0 ? "" : ": " + path;
   }
 }
