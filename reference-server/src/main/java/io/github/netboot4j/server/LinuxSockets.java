@@ -30,8 +30,8 @@ final class LinuxSockets {
   private LinuxSockets() {}
 
   /**
-   * From now on the socket hears and sends on one interface only (Linux 5.0 or later). No right is
-   * needed for it, unlike for SO_BINDTODEVICE before Linux 5.7.
+   * From now on the socket hears and sends on one interface only. From Linux 5.7 on, no right is
+   * needed for a socket that is on none yet; from 5.1 on, CAP_NET_RAW; before, it cannot be done.
    *
    * @param index of the interface
    * @return whether the system does so

@@ -109,7 +109,8 @@ final class ReferenceServer implements AutoCloseable {
     }
     if (!itsOwnOnly && settings.interfaces().size() > 1) {
       throw new StartupException(
-          "several interfaces need Linux 5.0 or later, and the server started from its jar");
+          "several interfaces need Linux 5.7 or later, or 5.1 and CAP_NET_RAW, and the server"
+              + " started from its jar");
     }
     if (!itsOwnOnly) {
       LOG.warn(
