@@ -2,9 +2,13 @@ package io.github.netboot4j.server;
 
 import io.github.netboot4j.chainload.dialect.AddressPlan;
 import io.github.netboot4j.dhcp.Ipv4;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds free addresses in ranges: those never used first, in order; then, in turn, any whose time
@@ -24,18 +28,31 @@ final class AddressSearch {
 
   /** How far the search in a range has come. */
   private static final class Progress {
+    final AddressPlan.Range range;
+
     /** All before were used at some time. */
     long fresh;
 
     /** Where the search among those goes on. */
     long next;
 
-    /** No address of the range is free before. */
+    /** No address of the range is free before, but for those that were given back since. */
     long fullUntil = LONG_AGO;
+
+    /** Those; strangers cannot have all be looked at again by giving one back. */
+    final Set<Integer> givenBack = new LinkedHashSet<>();
+
+    Progress(AddressPlan.Range range) {
+      this.range = range;
+    }
   }
 
   private final Known known;
   private final Map<AddressPlan.Range, Progress> ranges = new HashMap<>();
+  private final List<Progress> all = new ArrayList<>();
+
+  /** Whether a range was found full, ever. */
+  private boolean anyFull;
 
   AddressSearch(Known known) {
     this.known = known;
@@ -54,10 +71,16 @@ final class AddressSearch {
   }
 
   private int find(AddressPlan.Range range, Places places, long now) {
-    Progress progress = ranges.computeIfAbsent(range, key -> new Progress());
-    if (progress.fullUntil > now) {
-      return Ipv4.ANY;
+    Progress progress = ranges.get(range);
+    if (progress == null) {
+      progress = new Progress(range);
+      ranges.put(range, progress);
+      all.add(progress);
     }
+    if (progress.fullUntil > now) {
+      return givenBack(progress, places, now);
+    }
+    progress.givenBack.clear();
     long size = Integer.toUnsignedLong(range.last()) - Integer.toUnsignedLong(range.first()) + 1;
     for (; progress.fresh < size; progress.fresh++) {
       int address = (int) (range.first() + progress.fresh);
@@ -79,16 +102,51 @@ final class AddressSearch {
       }
     }
     progress.fullUntil = soonest;
+    anyFull = true;
     return Ipv4.ANY;
   }
 
-  /** An address was given back: full ranges may have room. */
-  void roomAgain() {
-    ranges.values().forEach(progress -> progress.fullUntil = LONG_AGO);
+  private int givenBack(Progress progress, Places places, long now) {
+    Iterator<Integer> each = progress.givenBack.iterator();
+    while (each.hasNext()) {
+      int address = each.next();
+      each.remove();
+      if (known.freeFrom(address) <= now && places.isFreeForAll(address)) {
+        return address;
+      }
+    }
+    return Ipv4.ANY;
+  }
+
+  /** An address was given back: where ranges are full, they have room for one. */
+  void roomAgain(int address) {
+    for (int index = 0; anyFull && index < all.size(); index++) {
+      Progress progress = all.get(index);
+      if (progress.fullUntil != LONG_AGO && holds(progress.range, address)) {
+        progress.givenBack.add(address);
+      }
+    }
+  }
+
+  /** An address is somebody's until a time, which may be sooner than any that was known. */
+  void roomAt(int address, long time) {
+    for (int index = 0; anyFull && index < all.size(); index++) {
+      Progress progress = all.get(index);
+      if (progress.fullUntil > time && holds(progress.range, address)) {
+        progress.fullUntil = time;
+      }
+    }
+  }
+
+  private static boolean holds(AddressPlan.Range range, int address) {
+    return Integer.compareUnsigned(address, range.first()) >= 0
+        && Integer.compareUnsigned(address, range.last()) <= 0;
   }
 
   /** There are other ranges now, or other addresses are reserved. */
   void beginAnew() {
     ranges.clear();
+    all.clear();
+    anyFull = false;
   }
 }

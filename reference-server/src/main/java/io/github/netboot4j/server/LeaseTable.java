@@ -95,6 +95,7 @@ final class LeaseTable {
     slot.state = null;
     slot.since = now;
     slot.until = until;
+    search.roomAt(address, until);
     return address;
   }
 
@@ -175,7 +176,7 @@ final class LeaseTable {
     } else if (slot.state == null) {
       slot.until = now;
     }
-    search.roomAgain();
+    search.roomAgain(address);
     return true;
   }
 
@@ -186,7 +187,7 @@ final class LeaseTable {
     if (slot != null && slot.state == null) {
       untie(slot);
       slots.remove(address);
-      search.roomAgain();
+      search.roomAgain(address);
     }
   }
 
@@ -196,9 +197,7 @@ final class LeaseTable {
     if (slot == null || !isOwn(client, address)) {
       return false;
     }
-    untie(slot);
-    slot.since = now;
-    change(slot, LeaseState.DECLINED, now + QUARANTINE_TIME.toMillis());
+    keepFromAll(slot, now);
     return true;
   }
 
@@ -208,10 +207,14 @@ final class LeaseTable {
     if (slot == null || slot.state != null) {
       return false;
     }
+    keepFromAll(slot, now);
+    return true;
+  }
+
+  private void keepFromAll(LeaseSlot slot, long now) {
     untie(slot);
     slot.since = now;
     change(slot, LeaseState.DECLINED, now + QUARANTINE_TIME.toMillis());
-    return true;
   }
 
   /** What a client called itself when it last got an address; empty if it did not. */
@@ -427,7 +430,7 @@ final class LeaseTable {
       slot.since = now;
       change(slot, LeaseState.RELEASED, now);
     }
-    search.roomAgain();
+    search.roomAgain(slot.address);
   }
 
   private void untie(LeaseSlot slot) {
@@ -442,6 +445,9 @@ final class LeaseTable {
   private void change(LeaseSlot slot, LeaseState state, long until) {
     slot.state = state;
     slot.until = until;
+    if (state != LeaseState.RELEASED) {
+      search.roomAt(slot.address, until);
+    }
     toBeStored(slot);
   }
 

@@ -33,6 +33,20 @@ final class LeaseTableTest {
     assertNotEquals(0, leases.offer(three, 3, 0, pool, later));
   }
 
+  /** Others keep theirs for longer, and so nothing was to be free before. */
+  @Test
+  void inAFullRangeWhatWasDeclinedIsFreeAfterItsTime() {
+    leases.offer(one, 1, 0, pool, NOW);
+    assertTrue(leases.bind(one, 1, "", FIRST, pool, NOW, LEASE));
+    leases.offer(two, 2, 0, pool, NOW);
+    assertTrue(leases.bind(two, 2, "", FIRST + 2, pool, NOW, LEASE));
+    assertEquals(0, leases.offer(three, 3, 0, pool, NOW));
+    assertTrue(leases.decline(one, FIRST, NOW));
+    long free = NOW + LeaseTable.QUARANTINE_TIME.toMillis();
+    assertEquals(0, leases.offer(three, 3, 0, pool, free - 1));
+    assertEquals(FIRST, leases.offer(three, 3, 0, pool, free));
+  }
+
   @Test
   void theServersOwnAddressIsNeverGiven() {
     assertFalse(leases.bind(one, 1, "", FIRST + 1, pool, NOW, LEASE));
