@@ -129,8 +129,11 @@ final class HttpFiles implements AutoCloseable {
   private void sweep(Server jetty) {
     HttpConnections clients = connections;
     if (clients != null && jetty.isRunning()) {
-      clients.sweep();
-      jetty.getScheduler().schedule(() -> sweep(jetty), 1, TimeUnit.SECONDS);
+      try {
+        clients.sweep();
+      } finally {
+        jetty.getScheduler().schedule(() -> sweep(jetty), 1, TimeUnit.SECONDS);
+      }
     }
   }
 
