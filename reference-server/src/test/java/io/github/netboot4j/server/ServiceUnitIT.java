@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.netboot4j.server.lab.Lab;
+import io.github.netboot4j.server.lab.ServiceUnit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The unit in docs/operating.md, as systemd reads it. */
 final class ServiceUnitIT {
   private static final String ANALYZE = "systemd-analyze";
-  private static final Pattern UNIT = Pattern.compile("(?ms)^```\n(\\[Unit].*?)^```");
 
   /** Tenths of the points that systemd gives for what a service may do; 100 is everything. */
   private static final int MOST_EXPOSURE = 25;
@@ -32,11 +30,9 @@ final class ServiceUnitIT {
     List<String> missing = new ArrayList<>();
     Lab.program(missing, ANALYZE, "systemd");
     Lab.require("a unit cannot be looked at here", missing);
-    Matcher found = UNIT.matcher(Files.readString(Path.of("..", "docs", "operating.md")));
-    assertTrue(found.find(), "no unit in the document");
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     unit = directory.resolve("netboot4j.service");
-    Files.writeString(unit, found.group(1).replace("/usr/bin/java", java.toString()));
+    Files.writeString(unit, ServiceUnit.text(java));
   }
 
   private void assertNoComplaint(String... call) throws Exception {

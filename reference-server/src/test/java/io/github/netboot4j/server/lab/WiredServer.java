@@ -84,6 +84,11 @@ final class WiredServer implements AutoCloseable {
 
   /** Lays the wire, with an address at each end. */
   void join() throws IOException {
+    join(host, clients);
+  }
+
+  /** Lays a wire as that of such a server between other namespaces. */
+  static void join(NetworkNamespace host, NetworkNamespace clients) throws IOException {
     host.inside(
         "link",
         "add",
