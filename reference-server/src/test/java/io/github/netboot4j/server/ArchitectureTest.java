@@ -2,9 +2,11 @@ package io.github.netboot4j.server;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.regex.Pattern;
@@ -30,7 +32,6 @@ final class ArchitectureTest {
   private static final JavaClasses ALL =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .withImportOption(location -> !location.contains("-tests.jar"))
           .withImportOption(location -> !TESTING.matcher(location.toString()).find())
           .importPackages("io.github.netboot4j");
 
@@ -60,6 +61,31 @@ final class ArchitectureTest {
   void codecsDependOnNothing() {
     onlyDependsOn(DHCP + "..", DHCP + "..", JAVA, NULLNESS);
     onlyDependsOn(TFTP + "..", TFTP + "..", JAVA, NULLNESS);
+  }
+
+  @Test
+  void librariesUseNeitherReflectionNorNativeCode() {
+    String[] libraries = {DHCP + "..", TFTP + "..", POLICY + ".."};
+    noClasses()
+        .that()
+        .resideInAnyPackage(libraries)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.lang.reflect..")
+        .orShould()
+        .callMethod(Class.class, "forName", String.class)
+        .orShould()
+        .callMethod(System.class, "loadLibrary", String.class)
+        .orShould()
+        .callMethod(System.class, "load", String.class)
+        .check(ALL);
+    noMethods()
+        .that()
+        .areDeclaredInClassesThat()
+        .resideInAnyPackage(libraries)
+        .should()
+        .haveModifier(JavaModifier.NATIVE)
+        .check(ALL);
   }
 
   @Test
@@ -127,6 +153,7 @@ final class ArchitectureTest {
               codec + ".testing..",
               ROOT + "capture..",
               JAVA,
+              "com.sun.management",
               NULLNESS,
               "net.jqwik.api..",
               "org.junit..")

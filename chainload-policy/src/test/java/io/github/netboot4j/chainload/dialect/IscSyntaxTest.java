@@ -3,7 +3,7 @@ package io.github.netboot4j.chainload.dialect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.github.netboot4j.chainload.testing.SyntaxRow;
+import io.github.netboot4j.dhcp.testing.SyntaxRow;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

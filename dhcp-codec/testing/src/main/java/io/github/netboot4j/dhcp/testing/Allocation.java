@@ -1,19 +1,14 @@
 package io.github.netboot4j.dhcp.testing;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 
 /** Measures what a thread allocates on the heap. */
 public final class Allocation {
   private static final int WARM_UP_ROUNDS = 20;
   private static final int MEASURED_ROUNDS = 5;
 
-  /**
-   * {@code com.sun.management.ThreadMXBean.getCurrentThreadAllocatedBytes()}. Looked up by name,
-   * since the modules under test read java.base alone. Called as a handle, it allocates nothing.
-   */
-  private static final MethodHandle ALLOCATED_BYTES = allocatedBytes();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Allocation() {}
 
@@ -48,23 +43,6 @@ public final class Allocation {
   }
 
   private static long now() {
-    try {
-      return (long) ALLOCATED_BYTES.invokeExact();
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static MethodHandle allocatedBytes() {
-    try {
-      Class<?> factory = Class.forName("java.lang.management.ManagementFactory");
-      Class<?> type = Class.forName("com.sun.management.ThreadMXBean");
-      Object bean = factory.getMethod("getThreadMXBean").invoke(null);
-      return MethodHandles.publicLookup()
-          .findVirtual(type, "getCurrentThreadAllocatedBytes", MethodType.methodType(long.class))
-          .bindTo(bean);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("no meter of allocations", e);
-    }
+    return THREADS.getCurrentThreadAllocatedBytes();
   }
 }

@@ -9,7 +9,8 @@
  *   <li>{@link io.github.netboot4j.dhcp.testing.RequestSamples}: requests of boot clients; {@link
  *       io.github.netboot4j.dhcp.testing.DhcpdConfigurations} and {@link
  *       io.github.netboot4j.dhcp.testing.DnsmasqConfigurations}: what servers may be told about
- *       them.
+ *       them. {@link io.github.netboot4j.dhcp.testing.SyntaxRow}: small files with slips, and which
+ *       of them the real servers take.
  *   <li>{@link io.github.netboot4j.dhcp.testing.RecordedPackets}: what real firmware sent.
  *   <li>{@link io.github.netboot4j.dhcp.testing.DhcpBytes} puts a message together, {@link
  *       io.github.netboot4j.dhcp.testing.ReferenceDecoder} takes one apart, both the plain way.

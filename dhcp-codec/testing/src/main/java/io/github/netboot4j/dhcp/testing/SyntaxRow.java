@@ -1,4 +1,4 @@
-package io.github.netboot4j.chainload.testing;
+package io.github.netboot4j.dhcp.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A row of a table of small configurations: one of them, and what becomes of it. The head of {@code
- * dhcpd-syntax.txt} has the form.
+ * A row of a table of small configurations: one of them, whether the server that it is for takes
+ * it, and what netboot4j's own reader says. The heads of the tables have their form.
  *
  * @param text the configuration
- * @param outcome {@code taken}, or line and message
- * @param refusedHereOnly whether the real server takes what is refused here
+ * @param outcome what netboot4j's reader says: {@code taken}, or line and message
+ * @param refusedHereOnly whether the real server takes what that reader refuses
  */
 public record SyntaxRow(String text, String outcome, boolean refusedHereOnly) {
   private static final String BOTH = " => ";
@@ -23,7 +23,8 @@ public record SyntaxRow(String text, String outcome, boolean refusedHereOnly) {
   /**
    * The rows of a table.
    *
-   * @param name of the resource beside this class
+   * @param name {@code dhcpd-syntax.txt} or {@code dnsmasq-syntax.txt}
+   * @return in the table's order
    */
   public static List<SyntaxRow> of(String name) {
     try (InputStream in = SyntaxRow.class.getResourceAsStream(name)) {
@@ -40,7 +41,11 @@ public record SyntaxRow(String text, String outcome, boolean refusedHereOnly) {
     }
   }
 
-  /** Whether the real server takes the configuration. */
+  /**
+   * Whether the real server takes the configuration.
+   *
+   * @return what ISC dhcpd 4.4.3, or dnsmasq 2.90, said of it
+   */
   public boolean takenByServer() {
     return refusedHereOnly || outcome.equals("taken") || REMARK.matcher(outcome).lookingAt();
   }
