@@ -151,7 +151,8 @@ public abstract class BootPolicyContract {
   }
 
   /**
-   * Whatever a server can read is decided, however hostile: no exception, and never null.
+   * Whatever a server can read is decided and can be explained, however hostile: no exception, and
+   * never null.
    *
    * @param datagram any octets
    */
@@ -160,7 +161,9 @@ public abstract class BootPolicyContract {
     DhcpMessageView view = new DhcpMessageView();
     if (view.tryWrap(ByteBuffer.wrap(datagram), 0, datagram.length)) {
       for (int port : new int[] {BootRequest.SERVER_PORT, BootRequest.BOOT_SERVER_PORT}) {
-        decide(policy(), new BootRequest().wrap(view).arrivedAt(SERVER, port));
+        BootRequest request = new BootRequest().wrap(view).arrivedAt(SERVER, port);
+        decide(policy(), request);
+        assertNotNull(policy().explain(request), "no explanation");
       }
     }
   }

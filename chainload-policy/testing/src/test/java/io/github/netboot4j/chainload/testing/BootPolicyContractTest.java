@@ -8,19 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.netboot4j.chainload.BootDecision;
 import io.github.netboot4j.chainload.BootPolicy;
+import io.github.netboot4j.chainload.BootRequest;
+import io.github.netboot4j.chainload.Explanation;
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.chainload.dialect.ConfigurationReader;
 import io.github.netboot4j.chainload.dialect.Dialect;
 import io.github.netboot4j.chainload.simulate.BootClient;
 import io.github.netboot4j.chainload.simulate.Simulator;
 import io.github.netboot4j.dhcp.testing.ContractRun;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +79,65 @@ class BootPolicyContractTest {
     }
   }
 
+  static final class AnswersNull extends BootPolicyContract {
+    @Override
+    protected BootPolicy policy() {
+      return request -> request.message().relayAddress() == 0 ? SOUND.decide(request) : null;
+    }
+  }
+
+  static final class ExplainsAnotherDecision extends BootPolicyContract {
+    @Override
+    protected BootPolicy policy() {
+      return explaining(request -> new Explanation(BootDecision.noBoot(), List.of()));
+    }
+  }
+
+  static final class CannotExplainHostileRequests extends BootPolicyContract {
+    @Override
+    protected BootPolicy policy() {
+      return explaining(
+          request -> {
+            if (request.message().hardwareAddressLength() > 6) {
+              throw new IllegalStateException("no such address");
+            }
+            return SOUND.explain(request);
+          });
+    }
+  }
+
+  private static BootPolicy explaining(Function<BootRequest, Explanation> how) {
+    return new BootPolicy() {
+      @Override
+      public BootDecision decide(BootRequest request) {
+        return SOUND.decide(request);
+      }
+
+      @Override
+      public Explanation explain(BootRequest request) {
+        return how.apply(request);
+      }
+    };
+  }
+
+  /** What a policy does whose memory is of one thread. */
+  static final class KnowsOneThread extends BootPolicyContract {
+    private final Thread own = Thread.currentThread();
+
+    @Override
+    protected BootPolicy policy() {
+      return request ->
+          Thread.currentThread() == own ? SOUND.decide(request) : BootDecision.noBoot();
+    }
+  }
+
+  static final class HasNothingForThoseItStarted extends BootPolicyContract {
+    @Override
+    protected BootPolicy policy() {
+      return userClass("iPXE", "gPXE").then(BootPolicy.always(BootDecision.noBoot())).orElse(SOUND);
+    }
+  }
+
   /** ISC's part of the founding recipe, as it stands. */
   static final class FoundingRecipe extends BootPolicyContract {
     private static BootConfiguration configuration;
@@ -115,28 +176,27 @@ class BootPolicyContractTest {
     FoundingRecipe.configuration = ConfigurationReader.read(file, Dialect.ISC_DHCPD, false);
   }
 
-  private static void assertFails(Class<? extends BootPolicyContract> contract, String... tests)
-      throws IOException {
+  private static void assertFails(Class<? extends BootPolicyContract> contract, String... tests) {
     assertEquals(Set.of(tests), ContractRun.failuresOf(contract));
   }
 
   @Test
-  void soundPoliciesKeepIt() throws IOException {
+  void soundPoliciesKeepIt() {
     assertFails(Sound.class);
   }
 
   @Test
-  void aLoopIsFound() throws IOException {
+  void aLoopIsFound() {
     assertFails(LoadsTheLoaderAgain.class, "noClientLoopsOrIsStuck");
   }
 
   @Test
-  void whatCannotRunIsFound() throws IOException {
+  void whatCannotRunIsFound() {
     assertFails(SendsBiosToUefi.class, "noClientIsToldWhatItCannotRun");
   }
 
   @Test
-  void exceptionsAreFound() throws IOException {
+  void exceptionsAreFound() {
     assertFails(
         TakesVendorClassesForLong.class,
         "anyBytesThatCanBeReadAreDecided",
@@ -147,13 +207,44 @@ class BootPolicyContractTest {
   }
 
   @Test
-  void stateIsFound() throws IOException {
+  void stateIsFound() {
     assertFails(
         Alternates.class,
         "everyRequestIsDecidedAsExplained",
         "noClientLoopsOrIsStuck",
         "theSameRequestIsDecidedTheSameAgain",
         "threadsDecideAlike");
+  }
+
+  @Test
+  void nullIsFound() {
+    assertFails(
+        AnswersNull.class,
+        "anyBytesThatCanBeReadAreDecided",
+        "everyRequestIsDecidedAsExplained",
+        "repliesAreSoundAndSayTheBootFile",
+        "theSameRequestIsDecidedTheSameAgain",
+        "threadsDecideAlike");
+  }
+
+  @Test
+  void explanationsOfAnotherDecisionAreFound() {
+    assertFails(ExplainsAnotherDecision.class, "everyRequestIsDecidedAsExplained");
+  }
+
+  @Test
+  void explanationsThatFailAreFound() {
+    assertFails(CannotExplainHostileRequests.class, "anyBytesThatCanBeReadAreDecided");
+  }
+
+  @Test
+  void stateOfAThreadIsFound() {
+    assertFails(KnowsOneThread.class, "threadsDecideAlike");
+  }
+
+  @Test
+  void clientsLeftWaitingAreFound() {
+    assertFails(HasNothingForThoseItStarted.class, "noClientLoopsOrIsStuck");
   }
 
   @Test

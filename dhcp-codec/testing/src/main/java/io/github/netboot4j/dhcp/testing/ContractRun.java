@@ -1,12 +1,13 @@
 package io.github.netboot4j.dhcp.testing;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -33,32 +34,37 @@ public final class ContractRun implements TestExecutionListener {
   private ContractRun() {}
 
   /**
-   * Runs all tests of a class.
+   * Runs the tests of a class.
    *
    * @param contract a class that extends a contract; best a nested one, which is not run by itself
+   * @param tests the names of those to run; all without one
    * @return the names of those that fail
-   * @throws IOException if there is no room for what jqwik remembers of failures; it is thrown away
-   * @throws IllegalArgumentException if the class has no tests
+   * @throws IllegalArgumentException if the class has no such tests
    */
-  public static SortedSet<String> failuresOf(Class<?> contract) throws IOException {
-    Path memory = Files.createTempFile("jqwik", ".database");
-    try {
-      ContractRun run = new ContractRun();
-      LauncherFactory.create()
-          .execute(
-              LauncherDiscoveryRequestBuilder.request()
-                  .selectors(selectClass(contract))
-                  .configurationParameter("jqwik.database", memory.toString())
-                  .configurationParameter("jqwik.shrinking.boundedseconds", "1")
-                  .build(),
-              run);
-      if (run.tests == 0) {
-        throw new IllegalArgumentException(contract + " has no tests");
-      }
-      return run.failures;
-    } finally {
-      Files.deleteIfExists(memory);
+  public static SortedSet<String> failuresOf(Class<?> contract, String... tests) {
+    ContractRun run = new ContractRun();
+    LauncherFactory.create()
+        .execute(
+            LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectors(contract, List.of(tests)))
+                .configurationParameter("jqwik.database", "")
+                .configurationParameter("jqwik.shrinking.boundedseconds", "1")
+                .build(),
+            run);
+    if (run.tests == 0 || run.tests < tests.length) {
+      throw new IllegalArgumentException(contract + " has no such tests");
     }
+    return run.failures;
+  }
+
+  private static List<DiscoverySelector> selectors(Class<?> contract, List<String> tests) {
+    if (tests.isEmpty()) {
+      return List.of(selectClass(contract));
+    }
+    return Arrays.stream(contract.getMethods())
+        .filter(method -> tests.contains(method.getName()))
+        .map(method -> (DiscoverySelector) selectMethod(contract, method))
+        .toList();
   }
 
   /** Notes how a test ended. */
