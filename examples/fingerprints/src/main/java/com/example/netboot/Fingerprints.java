@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
  * {@code java -cp … com.example.netboot.Fingerprints boot.pcap}.
  */
 public final class Fingerprints {
+  private static final int MAGIC = 0xA1B2C3D4;
+  private static final int MAGIC_NANOSECONDS = 0xA1B23C4D;
+  private static final int LINK_TYPE_ETHERNET = 1;
   private static final int FILE_HEADER = 24;
   private static final int RECORD_HEADER = 16;
   private static final int ETHERNET = 14;
@@ -29,9 +32,18 @@ public final class Fingerprints {
   private final OptionValue vendorClass = new OptionValue();
   private final Map<String, Integer> counts = new TreeMap<>();
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
+    if (args.length != 1) {
+      System.err.println("usage: Fingerprints CAPTURE.pcap");
+      System.exit(2);
+    }
     Fingerprints found = new Fingerprints();
-    found.read(ByteBuffer.wrap(Files.readAllBytes(Path.of(args[0]))));
+    try {
+      found.read(ByteBuffer.wrap(Files.readAllBytes(Path.of(args[0]))));
+    } catch (IOException e) {
+      System.err.println(args[0] + " cannot be read: " + e.getMessage());
+      System.exit(2);
+    }
     found.counts().forEach((client, count) -> System.out.println(count + "  " + client));
   }
 
@@ -40,10 +52,25 @@ public final class Fingerprints {
     return counts;
   }
 
-  /** Reads a capture of Ethernet frames in libpcap's format. */
-  public void read(ByteBuffer pcap) {
-    boolean little = pcap.get(0) == (byte) 0xD4 || pcap.get(0) == (byte) 0x4D;
-    pcap.order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+  /**
+   * Reads a capture of Ethernet frames in libpcap's format; one that was cut, as far as it goes.
+   *
+   * @throws IOException if it is of another format, such as pcapng, or of other frames
+   */
+  public void read(ByteBuffer pcap) throws IOException {
+    if (pcap.limit() < FILE_HEADER) {
+      throw new IOException("it is too short for a capture");
+    }
+    int magic = pcap.order(ByteOrder.BIG_ENDIAN).getInt(0);
+    if (magic != MAGIC && magic != MAGIC_NANOSECONDS) {
+      magic = pcap.order(ByteOrder.LITTLE_ENDIAN).getInt(0);
+    }
+    if (magic != MAGIC && magic != MAGIC_NANOSECONDS) {
+      throw new IOException("it is no capture in libpcap's format");
+    }
+    if ((pcap.getInt(20) & 0xFFFF) != LINK_TYPE_ETHERNET) {
+      throw new IOException("its frames are not of an Ethernet");
+    }
     int at = FILE_HEADER;
     while (at + RECORD_HEADER <= pcap.limit()) {
       int length = pcap.getInt(at + 8);

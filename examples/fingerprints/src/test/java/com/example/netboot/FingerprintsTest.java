@@ -1,8 +1,11 @@
 package com.example.netboot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +20,7 @@ class FingerprintsTest {
     dhcp.putInt(236, 0x63825363).put(240, options);
     int frame = 14 + 20 + 8 + dhcp.capacity();
     ByteBuffer pcap = ByteBuffer.allocate(24 + 16 + frame);
-    pcap.putInt(0, 0xA1B2C3D4);
+    pcap.putInt(0, 0xA1B2C3D4).putInt(20, 1);
     pcap.putInt(24 + 8, frame).putInt(24 + 12, frame);
     int ip = 24 + 16 + 14;
     pcap.put(ip, (byte) 0x45).put(ip + 9, (byte) 17);
@@ -27,7 +30,7 @@ class FingerprintsTest {
   }
 
   @Test
-  void aClientIsKnownByWhatItAsksFor() {
+  void aClientIsKnownByWhatItAsksFor() throws Exception {
     Fingerprints fingerprints = new Fingerprints();
     fingerprints.read(capture());
     assertEquals(
@@ -35,10 +38,17 @@ class FingerprintsTest {
   }
 
   @Test
-  void aCutCaptureIsReadAsFarAsItGoes() {
+  void aCutCaptureIsReadAsFarAsItGoes() throws Exception {
     Fingerprints fingerprints = new Fingerprints();
     ByteBuffer cut = capture();
     fingerprints.read(cut.limit(cut.capacity() - 1));
     assertEquals(Map.of(), fingerprints.counts());
+  }
+
+  @Test
+  void otherFilesAreRefused() {
+    for (ByteBuffer file : List.of(ByteBuffer.allocate(0), capture().putInt(0, 0x0A0D0D0A))) {
+      assertThrows(IOException.class, () -> new Fingerprints().read(file));
+    }
   }
 }

@@ -3,12 +3,15 @@ package com.example.netboot;
 import io.github.netboot4j.chainload.BootDecision;
 import io.github.netboot4j.chainload.BootPolicy;
 import io.github.netboot4j.chainload.BootRequest;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Asks an inventory which file a machine boots: {@code GET <inventory>/525400123456}. What takes too
@@ -16,33 +19,40 @@ import java.time.Duration;
  * without the inventory.
  */
 public final class InventoryPolicy implements BootPolicy {
-  private static final Duration LONGEST = Duration.ofMillis(500);
-  private static final int LONGEST_NAME = 127;
+  private static final long LONGEST_MILLIS = 500;
+  private static final Pattern FILE_NAME = Pattern.compile("[!-~]{1,127}");
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(LONGEST).build();
+  private final HttpClient http = HttpClient.newHttpClient();
   private final URI inventory;
 
+  /** The inventory's address ends in a slash. */
   public InventoryPolicy(URI inventory) {
     this.inventory = inventory;
   }
 
   @Override
   public BootDecision decide(BootRequest request) {
+    if (request.macAddress() < 0) {
+      return BootDecision.undecided(); // not an Ethernet
+    }
     URI machine = inventory.resolve("%012x".formatted(request.macAddress()));
+    // The limit is for all of it: a request's own timeout ends with the headers of the answer.
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(
+            HttpRequest.newBuilder(machine).build(), HttpResponse.BodyHandlers.ofString());
     try {
-      HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(machine).timeout(LONGEST).build(),
-              HttpResponse.BodyHandlers.ofString());
-      String file = answer.body().strip();
-      return answer.statusCode() == 200 && !file.isEmpty() && file.length() <= LONGEST_NAME
+      HttpResponse<String> response = answer.get(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
+      String file = response.body().strip();
+      return response.statusCode() == 200 && FILE_NAME.matcher(file).matches()
           ? BootDecision.boot(file)
           : BootDecision.undecided();
-    } catch (IOException e) {
+    } catch (ExecutionException | TimeoutException e) {
       return BootDecision.undecided();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return BootDecision.undecided();
+    } finally {
+      answer.cancel(true);
     }
   }
 }

@@ -1,8 +1,11 @@
 package com.example.netboot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.github.netboot4j.chainload.BootDecision;
 import io.github.netboot4j.chainload.BootPolicy;
 import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.dhcp.DhcpMessageView;
@@ -23,25 +26,44 @@ class InventoryPolicyTest {
     return new BootRequest().wrap(new DhcpMessageView().wrap(packet, 0, packet.capacity()));
   }
 
+  private static BootDecision decide(HttpHandler inventory) throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/machines/525400123456", inventory);
+    server.start();
+    try {
+      URI at = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/machines/");
+      return new InventoryPolicy(at).decide(ipxe());
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static HttpHandler says(String body) {
+    return exchange -> {
+      byte[] octets = body.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, octets.length);
+      exchange.getResponseBody().write(octets);
+      exchange.close();
+    };
+  }
+
   @Test
   void theInventoryIsAsked() throws Exception {
-    HttpServer inventory =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    inventory.createContext(
-        "/machines/525400123456",
-        exchange -> {
-          byte[] file = "db1.ipxe\n".getBytes(StandardCharsets.US_ASCII);
-          exchange.sendResponseHeaders(200, file.length);
-          exchange.getResponseBody().write(file);
-          exchange.close();
-        });
-    inventory.start();
-    try {
-      URI at = URI.create("http://127.0.0.1:" + inventory.getAddress().getPort() + "/machines/");
-      assertEquals("db1.ipxe", new InventoryPolicy(at).decide(ipxe()).bootFile());
-    } finally {
-      inventory.stop(0);
-    }
+    assertEquals("db1.ipxe", decide(says("db1.ipxe\n")).bootFile());
+  }
+
+  @Test
+  void whatIsNoNameIsLeftToTheNextPolicy() throws Exception {
+    assertTrue(decide(says("<html>\nlog in</html>")).isUndecided());
+    assertTrue(decide(says("x".repeat(128))).isUndecided());
+    assertTrue(decide(exchange -> exchange.sendResponseHeaders(404, -1)).isUndecided());
+  }
+
+  /** The headers come, and then nothing: the rack does not wait for the rest. */
+  @Test
+  void anAnswerThatDoesNotEndIsLeftToTheNextPolicy() throws Exception {
+    assertTrue(decide(exchange -> exchange.sendResponseHeaders(200, 100)).isUndecided());
   }
 
   /** Nobody listens at port 9 of loopback: the rack boots all the same. */
@@ -50,7 +72,7 @@ class InventoryPolicyTest {
     BootPolicy policy = new InventoryPolicy(URI.create("http://127.0.0.1:9/machines/"));
     assertEquals(
         "menu.ipxe",
-        policy.otherwise(io.github.netboot4j.chainload.BootDecision.boot("menu.ipxe"))
+        policy.otherwise(BootDecision.boot("menu.ipxe"))
             .decide(ipxe())
             .bootFile());
   }

@@ -75,12 +75,9 @@ public final class OneFile {
 
   private void hear(TftpSender sender, DatagramPacket client) throws IOException {
     long milliseconds = (sender.deadline() - System.nanoTime()) / 1_000_000;
-    if (milliseconds <= 0) {
-      return;
-    }
     DatagramPacket received;
     try {
-      received = receive((int) milliseconds);
+      received = receive((int) Math.max(1, milliseconds)); // 0 would be for ever
     } catch (SocketTimeoutException e) {
       return; // the sender knows what to do when its time has come
     }
