@@ -6,6 +6,7 @@ import io.github.netboot4j.chainload.dialect.Finding;
 import io.github.netboot4j.chainload.simulate.BootClient;
 import io.github.netboot4j.chainload.simulate.BootImages;
 import io.github.netboot4j.chainload.simulate.Check;
+import io.github.netboot4j.chainload.simulate.LoopProof;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Plays boot clients through configurations, and says which of them loop or are stuck and",
       "what is likely to be a slip: one line for each finding, with file and line, as compilers",
-      "write them. docs/findings.md explains each."
+      "write them. docs/findings.md explains each. Without --clients it ends with what prove says:",
+      "whether any machine at all can loop."
     },
     footer = {
       "",
@@ -87,7 +89,9 @@ final class CheckCommand implements Callable<Integer> {
     try {
       PrintWriter err = spec.commandLine().getErr();
       BootConfiguration read = reading.part(file, err);
-      return CheckResult.of(name, read.dialect(), played, Check.of(read, name, known, played));
+      Check check = Check.of(read, name, known, played);
+      LoopProof proof = clients.areNamed() ? null : StartupProof.of(read, known);
+      return CheckResult.of(name, read.dialect(), played, check, proof);
     } catch (ConfigurationException e) {
       return CheckResult.unreadable(name, Finding.of(e));
     }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.netboot4j.chainload.dialect.Finding;
 import io.github.netboot4j.chainload.simulate.BootClient;
+import io.github.netboot4j.chainload.simulate.LoopProof;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints each file's result as one line of JSON in ASCII; {@code docs/findings.md} describes it.
@@ -46,11 +48,23 @@ final class CheckJson implements CheckPrinter {
         finding(json, finding);
       }
       json.writeEndArray();
+      proof(json, result.proof());
       json.writeEndObject();
       json.writeRaw('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e); // A PrintWriter throws none.
     }
+  }
+
+  private static void proof(JsonGenerator json, @Nullable LoopProof proof) throws IOException {
+    if (proof == null) {
+      json.writeNullField("proof");
+      return;
+    }
+    json.writeObjectFieldStart("proof");
+    json.writeBooleanField("proven", proof.isProven());
+    json.writeNumberField("classes", proof.examined());
+    json.writeEndObject();
   }
 
   private void finding(JsonGenerator json, Finding finding) throws IOException {

@@ -38,6 +38,10 @@ final class CheckText implements CheckPrinter {
                           ? ""
                           : ", not on " + result.leftOut() + " more that it names")));
     }
+    if (result.proof() != null) {
+      String first = result.proof().toString().lines().findFirst().orElse("");
+      out.println(Printable.whole(result.file() + ": " + first));
+    }
   }
 
   private static String counted(long number, String what) {

@@ -17,6 +17,11 @@ final class ClientFlags {
       })
   private List<String> names = new ArrayList<>();
 
+  /** Whether the user named some. */
+  boolean areNamed() {
+    return !names.isEmpty();
+  }
+
   /** Those that were named, or else all that a machine can start with. */
   List<BootClient> clients() throws StartupException {
     List<BootClient> found = new ArrayList<>();

@@ -31,11 +31,13 @@ final class StartupProof {
 
   /** Examines a configuration; {@code tftpRoot} has the files that it names, null for none. */
   static void begin(BootConfiguration configuration, @Nullable Path tftpRoot) {
+    begin(() -> of(configuration, images(tftpRoot)));
+  }
+
+  /** Examines a configuration now, and not for ever. */
+  static LoopProof of(BootConfiguration configuration, BootImages images) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
-    begin(
-        () ->
-            LoopProof.of(
-                configuration, images(tftpRoot), MOST_CLASSES, () -> System.nanoTime() - end < 0));
+    return LoopProof.of(configuration, images, MOST_CLASSES, () -> System.nanoTime() - end < 0);
   }
 
   /** Tries the policy of the command line's flags. */

@@ -101,6 +101,38 @@ final class CheckCommandTest {
     assertTrue(line(run, "[host-overrides-class]").startsWith(recipe + ":9: warning: "));
   }
 
+  /** The machines that are played have another address; the proof tries all. */
+  @Test
+  void machinesOfOneMaker() throws Exception {
+    String recipe =
+        file(
+            "dhcpd.conf",
+            """
+            next-server 192.0.2.1;
+            if option user-class = "iPXE" and substring(hardware, 1, 3) != 00:50:56 {
+              filename "http://192.0.2.1/boot.ipxe";
+            } else {
+              filename "undionly.kpxe";
+            }
+            """
+                + SUBNET);
+    CommandRun run = check(recipe);
+    assertEquals(1, run.exitCode(), run.out());
+    String loop = line(run, "[loop]");
+    assertTrue(loop.startsWith(recipe + ":5: error: bios (machine 00:50:56:"), loop);
+    assertEquals(0, check(recipe, "--clients", "bios").exitCode());
+  }
+
+  @Test
+  void itEndsWithTheProof() throws Exception {
+    String recipe = file("dhcpd.conf", FOUNDING.replace("gPXE", "iPXE"));
+    CommandRun run = check(recipe, "--image", "undionly.kpxe=ipxe");
+    assertEquals(0, run.exitCode(), run.out());
+    String last = run.out().lines().reduce("", (first, second) -> second);
+    assertTrue(last.matches(".*: no client can loop: \\d+ classes of machine examined"), run.out());
+    assertFalse(check(recipe, "--clients", "bios").out().contains("classes"));
+  }
+
   @Test
   void aTagThatNothingSets() throws Exception {
     String recipe =
@@ -174,7 +206,15 @@ final class CheckCommandTest {
     assertEquals(2, run.exitCode());
     List<Map<String, Object>> results = DecodeJsonReader.lines(run.out());
     assertEquals(
-        List.of("file", "dialect", "result", "clients", "machines", "machinesLeftOut", "findings"),
+        List.of(
+            "file",
+            "dialect",
+            "result",
+            "clients",
+            "machines",
+            "machinesLeftOut",
+            "findings",
+            "proof"),
         List.copyOf(results.get(0).keySet()));
     assertEquals(loops, results.get(0).get("file"));
     assertEquals("dhcpd", results.get(0).get("dialect"));
@@ -186,9 +226,20 @@ final class CheckCommandTest {
     assertEquals("error", loop.get("severity"));
     assertEquals(loops, loop.get("file"));
     assertEquals(2, loop.get("line"));
+    assertNull(results.get(0).get("proof"));
     assertEquals("unreadable", results.get(1).get("result"));
     assertNull(results.get(1).get("dialect"));
     assertEquals(2, DecodeJsonReader.objects(results.get(1), "findings").get(0).get("line"));
+  }
+
+  @Test
+  void theProofForPrograms() throws Exception {
+    String loops =
+        file("dhcpd.conf", "next-server 192.0.2.1;\nfilename \"undionly.kpxe\";\n" + SUBNET);
+    Map<String, Object> result = DecodeJsonReader.lines(check(loops, "--json").out()).get(0);
+    Map<?, ?> proof = (Map<?, ?>) result.get("proof");
+    assertEquals(false, proof.get("proven"));
+    assertTrue((Integer) proof.get("classes") > 20, proof::toString);
   }
 
   @Test
@@ -253,7 +304,8 @@ final class CheckCommandTest {
   }
 
   private static boolean isPlaced(String line) {
-    return line.matches(".+\\.conf(:\\d+)?: (error|warning): .+ \\[[a-z-]+\\]")
+    return line.matches(".+\\.conf: .+: \\d+ classes of machine examined")
+        || line.matches(".+\\.conf(:\\d+)?: (error|warning): .+ \\[[a-z-]+\\]")
         || line.matches(".+\\.conf: \\d+ errors?, \\d+ warnings?; 17 clients on \\d+ machines?");
   }
 }

@@ -4,6 +4,7 @@ import io.github.netboot4j.chainload.BootPolicy;
 import io.github.netboot4j.chainload.dialect.BootConfiguration;
 import io.github.netboot4j.chainload.rules.RuleSet;
 import io.github.netboot4j.chainload.rules.classes.MachineTrail;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -243,12 +244,26 @@ public final class LoopProof {
                   | (Short.reverseBytes((short) (high >>> 16)) & 0xFFFFL) << 16
                   | (Short.reverseBytes((short) high) & 0xFFFFL),
               trail.machineId(9));
+      String circuit = hexadecimal(trail.relaySays(1));
+      String remote = hexadecimal(trail.relaySays(2));
+      String name =
+          "machine %s, UUID %s%s%s"
+              .formatted(
+                  mac(trail.macAddress()),
+                  uuid,
+                  circuit.isEmpty() ? "" : ", circuit " + circuit,
+                  remote.isEmpty() ? "" : ", remote " + remote);
       return usual
-          .named("a machine")
+          .named(name)
           .withMacAddress(trail.macAddress())
           .withUuid(uuid)
           .behind(trail.relay())
-          .withCircuit(hexadecimal(trail.relaySays(1)), hexadecimal(trail.relaySays(2)));
+          .withCircuit(circuit, remote);
+    }
+
+    private static String mac(long address) {
+      byte[] octets = ByteBuffer.allocate(Long.BYTES).putLong(address).array();
+      return HexFormat.ofDelimiter(":").formatHex(octets, 2, Long.BYTES);
     }
 
     private static String hexadecimal(String octets) {
