@@ -16,6 +16,7 @@ public final class Decode {
       return "not DHCP: " + message.fault() + " at octet " + message.faultOffset();
     }
     boolean ipxe = userClass.read(message) && userClass.matches("iPXE");
+    // macAddress() is -1, all f here, for a client that is not on an Ethernet.
     return "%s of %012x%s".formatted(
         MessageType.name(message.messageType()), message.macAddress(), ipxe ? ", iPXE" : "");
   }

@@ -20,7 +20,7 @@ import java.util.Map;
 /** A plain TFTP server for the files of the contract that is right but for one thing. */
 final class FaultyServer implements AutoCloseable {
   private static final int RESEND_MILLIS = 400;
-  private static final int TRIES = 5;
+  private static final int TRIES = 20;
   private static final int BLOCK = 512;
   private static final long SILENCE = Long.MIN_VALUE;
   private static final long GONE = Long.MIN_VALUE + 1;

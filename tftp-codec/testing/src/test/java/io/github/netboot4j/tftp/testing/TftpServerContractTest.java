@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The contract on a server that keeps it, and on one for each way to break it. */
 class TftpServerContractTest {
+  /** Silence is waited for only so long: a machine under load can hide a fault. */
+  private static final int TRIES = 5;
+
   private static InetSocketAddress address;
 
   static final class Contract extends TftpServerContract {
@@ -33,8 +36,16 @@ class TftpServerContractTest {
     Set<String> tests = fault.test().isEmpty() ? Set.of() : Set.of(fault.test());
     try (FaultyServer server = new FaultyServer(fault)) {
       address = server.address();
-      assertEquals(tests, ContractRun.failuresOf(Contract.class, tests.toArray(String[]::new)));
+      Set<String> failures = failures(tests);
+      for (int time = 1; time < TRIES && failures.isEmpty() && !tests.isEmpty(); time++) {
+        failures = failures(tests);
+      }
+      assertEquals(tests, failures);
     }
+  }
+
+  private static Set<String> failures(Set<String> tests) {
+    return ContractRun.failuresOf(Contract.class, tests.toArray(String[]::new));
   }
 
   /** So none is in the contract that nobody can fail. */
