@@ -142,7 +142,7 @@ final class DhcpResponder implements Responder {
     if (decision.isSilent()) {
       return ignore(Unanswered.POLICY, decision.reason().toString());
     }
-    int before = leases.addressOf(client);
+    int before = leases.addressOf(client, places);
     int address =
         leases.offer(client, request.macAddress(), message.requestedAddress(), places, now);
     if (address == Ipv4.ANY) {

@@ -16,6 +16,9 @@ final class LeaseSlot {
   /** Whose it is or last was; null for nobody. */
   @Nullable ClientKey key;
 
+  /** Another address of that client's; null behind the last one. */
+  @Nullable LeaseSlot nextOfClient;
+
   /** Where that client is; null where no relay tells. */
   @Nullable ByteBuffer circuit;
 

@@ -4,9 +4,7 @@ import io.github.netboot4j.dhcp.Ipv4;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +29,7 @@ final class LeaseTable {
 
   private final int[] neverGiven;
   private final AddressMap<LeaseSlot> slots = new AddressMap<>();
-  private final Map<ClientKey, LeaseSlot> slotByClient = new HashMap<>();
+  private final ClientSlots clients = new ClientSlots();
   private final CircuitUse circuits = new CircuitUse((address, now) -> !isFree(address, now));
   private final AddressSearch search =
       new AddressSearch(
@@ -87,10 +85,11 @@ final class LeaseTable {
       slot.until = Math.max(slot.until, until);
       return address;
     }
-    slot = tie(address, client, macAddress, places, now);
+    slot = tie(address, client, macAddress, places);
     if (slot == null) {
       return Ipv4.ANY;
     }
+    leaveOthers(slot, client, places, false, now);
     // An offer is not stored; the lease that ended stays stored until there is another one.
     slot.state = null;
     slot.since = now;
@@ -103,8 +102,8 @@ final class LeaseTable {
     if (places.reserved() != Ipv4.ANY && mayHave(client, places.reserved(), now)) {
       return places.reserved();
     }
-    int own = addressOf(client);
-    if (own != Ipv4.ANY && places.allow(own) && mayHave(client, own, now)) {
+    int own = addressOf(client, places);
+    if (own != Ipv4.ANY) {
       return own;
     }
     if (!mayHaveOneMore(places, now)) {
@@ -138,10 +137,11 @@ final class LeaseTable {
     if (address != places.reserved() && !isOwn(client, address) && !mayHaveOneMore(places, now)) {
       return false;
     }
-    LeaseSlot slot = tie(address, client, macAddress, places, now);
+    LeaseSlot slot = tie(address, client, macAddress, places);
     if (slot == null) {
       return false;
     }
+    leaveOthers(slot, client, places, true, now);
     slot.hostName = hostName;
     slot.since = now;
     change(
@@ -153,12 +153,13 @@ final class LeaseTable {
 
   /** Whether this address is tied to this client. */
   synchronized boolean isOwn(ClientKey client, int address) {
-    return address != Ipv4.ANY && addressOf(client) == address;
+    LeaseSlot slot = slots.get(address);
+    return slot != null && client.equals(slot.key);
   }
 
   /** Whether there is a record of this client, be it of a lease that ended. */
   synchronized boolean knows(ClientKey client) {
-    return slotByClient.containsKey(client);
+    return clients.first(client) != null;
   }
 
   /**
@@ -182,12 +183,14 @@ final class LeaseTable {
 
   /** Frees whatever was offered to a client that took another server's offer. */
   synchronized void withdrawOffer(ClientKey client) {
-    int address = addressOf(client);
-    LeaseSlot slot = slots.get(address);
-    if (slot != null && slot.state == null) {
-      untie(slot);
-      slots.remove(address);
-      search.roomAgain(address);
+    for (LeaseSlot slot = clients.first(client); slot != null; ) {
+      LeaseSlot next = slot.nextOfClient;
+      if (slot.state == null) {
+        untie(slot);
+        slots.remove(slot.address);
+        search.roomAgain(slot.address);
+      }
+      slot = next;
     }
   }
 
@@ -219,7 +222,7 @@ final class LeaseTable {
 
   /** What a client called itself when it last got an address; empty if it did not. */
   synchronized String hostNameOf(ClientKey client) {
-    LeaseSlot slot = slotByClient.get(client);
+    LeaseSlot slot = clients.first(client);
     return slot == null ? "" : slot.hostName;
   }
 
@@ -346,11 +349,7 @@ final class LeaseTable {
             ? LeaseSlot.FOR_EVER
             : now + (record.ends() - moved - wallSeconds) * 1_000;
     if (!record.client().equals(ClientKey.NOBODY)) {
-      slot.key = record.client();
-      LeaseSlot other = slotByClient.get(record.client());
-      if (other == null || other.since <= slot.since) {
-        slotByClient.put(record.client(), slot);
-      }
+      clients.add(slot, record.client());
     }
   }
 
@@ -364,9 +363,12 @@ final class LeaseTable {
     }
   }
 
-  /** The address that a client has or last had; 0 if there is none. */
-  synchronized int addressOf(ClientKey client) {
-    LeaseSlot slot = slotByClient.get(client);
+  /** The address that a client has or last had in some places; 0 if there is none. */
+  synchronized int addressOf(ClientKey client, Places places) {
+    LeaseSlot slot = clients.first(client);
+    while (slot != null && !places.allow(slot.address)) {
+      slot = slot.nextOfClient;
+    }
     return slot == null ? Ipv4.ANY : slot.address;
   }
 
@@ -388,8 +390,7 @@ final class LeaseTable {
   }
 
   /** Makes an address this client's and no other's; null if too many addresses are in use. */
-  private @Nullable LeaseSlot tie(
-      int address, ClientKey client, long macAddress, Places places, long now) {
+  private @Nullable LeaseSlot tie(int address, ClientKey client, long macAddress, Places places) {
     LeaseSlot slot = slots.get(address);
     if (slot == null) {
       if (slots.size() >= MOST_ADDRESSES) {
@@ -398,33 +399,38 @@ final class LeaseTable {
       slot = new LeaseSlot(address);
       slots.put(address, slot);
     }
-    LeaseSlot before = slotByClient.get(client);
-    if (before != null && before != slot) {
-      leave(before, client, now);
-    }
     if (!client.equals(slot.key)) {
       untie(slot);
-      slot.key = client.kept();
     }
+    clients.putFirst(slot, client);
     ByteBuffer circuit = places.circuit();
     circuits.move(address, slot.circuit, circuit);
     if (circuit == null || !circuit.equals(slot.circuit)) {
       slot.circuit = circuit == null ? null : CircuitUse.kept(circuit);
     }
     slot.macAddress = macAddress;
-    if (before != slot) {
-      slotByClient.put(slot.key, slot);
-    }
     return slot;
   }
 
-  /** Frees the address that a client has no more, as it moves to another one. */
-  private void leave(LeaseSlot slot, ClientKey client, long now) {
-    slotByClient.remove(client);
-    if (!client.equals(slot.key)) {
-      return;
+  /**
+   * Frees the other addresses of a client that takes or is offered one, as far as it may have them
+   * where it is: elsewhere it may go on using them. An offer frees other offers only, as nobody
+   * knows yet whether it is taken.
+   */
+  private void leaveOthers(
+      LeaseSlot taken, ClientKey client, Places places, boolean leasedToo, long now) {
+    for (LeaseSlot slot = clients.first(client); slot != null; ) {
+      LeaseSlot next = slot.nextOfClient;
+      boolean isHere = slot.address == places.reserved() || places.allow(slot.address);
+      if (slot != taken && isHere && (leasedToo || slot.state == null)) {
+        leave(slot, now);
+      }
+      slot = next;
     }
-    slot.key = null;
+  }
+
+  private void leave(LeaseSlot slot, long now) {
+    clients.remove(slot);
     slot.until = now;
     if (slot.state == LeaseState.LEASED) {
       slot.since = now;
@@ -434,11 +440,7 @@ final class LeaseTable {
   }
 
   private void untie(LeaseSlot slot) {
-    if (slot.key != null) {
-      // Its client may have another address by now.
-      slotByClient.remove(slot.key, slot);
-    }
-    slot.key = null;
+    clients.remove(slot);
     slot.hostName = "";
   }
 

@@ -111,6 +111,43 @@ final class LeaseTableTest {
     assertTrue(leases.bind(two, 2, "", FIRST, pool, NOW, LEASE));
   }
 
+  /** RFC 2131 §4.2: a client identifier says who it is on one link only. */
+  @Test
+  void aClientOnTwoLinksHasAnAddressOnEach() {
+    Places other = places(FIRST + 100, FIRST + 101);
+    assertTrue(leases.bind(one, 1, "", FIRST, pool, NOW, LEASE));
+    assertEquals(FIRST + 100, leases.offer(one, 2, 0, other, NOW));
+    assertTrue(leases.bind(one, 2, "", FIRST + 100, other, NOW, LEASE));
+    assertFalse(leases.bind(two, 3, "", FIRST, pool, NOW, LEASE));
+    assertFalse(leases.bind(two, 3, "", FIRST + 100, other, NOW, LEASE));
+    assertEquals(FIRST, leases.offer(one, 1, 0, pool, NOW));
+    assertEquals(FIRST + 100, leases.offer(one, 2, 0, other, NOW));
+    assertTrue(leases.release(one, FIRST, NOW));
+    assertTrue(leases.bind(two, 3, "", FIRST, pool, NOW, LEASE));
+    assertTrue(leases.isOwn(one, FIRST + 100));
+    assertTrue(leases.bind(one, 2, "", FIRST + 100, other, NOW, LEASE));
+  }
+
+  @Test
+  void aStoredLeaseOnEachOfTwoLinksIsTheClientsOwn() {
+    leases.restore(stored(one, FIRST, WALL - 50, WALL + 100, 1), NOW, WALL * 1_000);
+    leases.restore(stored(one, FIRST + 100, WALL - 90, WALL + 100, 2), NOW, WALL * 1_000);
+    assertEquals(FIRST, leases.offer(one, 1, 0, pool, NOW));
+    assertEquals(FIRST + 100, leases.offer(one, 1, 0, places(FIRST + 100, FIRST + 101), NOW));
+  }
+
+  @Test
+  void anOfferOfAnotherAddressDoesNotEndALeaseThatIsInUse() {
+    assertTrue(leases.bind(one, 1, "", FIRST, pool, NOW, LEASE));
+    Places reserved = new Places(FIRST + 2, pool.ranges(), address -> address == FIRST + 2);
+    assertEquals(FIRST + 2, leases.offer(one, 1, 0, reserved, NOW));
+    assertFalse(leases.bind(two, 2, "", FIRST, others(), NOW, LEASE));
+    leases.withdrawOffer(one);
+    assertTrue(leases.isOwn(one, FIRST));
+    assertTrue(leases.bind(one, 1, "", FIRST + 2, reserved, NOW, LEASE));
+    assertTrue(leases.bind(two, 2, "", FIRST, others(), NOW, LEASE));
+  }
+
   @Test
   void anAddressOutsideThePoolIsNobodys() {
     assertFalse(leases.bind(one, 1, "", FIRST - 1, pool, NOW, LEASE));

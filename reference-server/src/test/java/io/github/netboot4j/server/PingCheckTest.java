@@ -61,7 +61,7 @@ final class PingCheckTest {
   /** A client discovers, and says so; the address that it is offered. */
   private int discover(int client, String said) throws IOException {
     ClientKey key = TestRequests.key(client);
-    int before = table.addressOf(key);
+    int before = table.addressOf(key, places);
     int address = table.offer(key, client, Ipv4.ANY, places, leases.now());
     ByteBuffer offer = ByteBuffer.allocate(64);
     offer.put(said.getBytes(StandardCharsets.US_ASCII)).flip();
@@ -107,7 +107,7 @@ final class PingCheckTest {
         "the address to be declined",
         Duration.ofSeconds(20),
         () ->
-            table.addressOf(TestRequests.key(1)) == Ipv4.ANY && pings.waiting() == 0
+            table.addressOf(TestRequests.key(1), places) == Ipv4.ANY && pings.waiting() == 0
                 ? Optional.of(true)
                 : Optional.empty());
     assertEquals(FIRST + 1, discover(1, "another"));
@@ -147,7 +147,7 @@ final class PingCheckTest {
         "the answer to be seen",
         Duration.ofSeconds(20),
         () -> pings.waiting() == 0 ? Optional.of(true) : Optional.empty());
-    assertEquals(FIRST, table.addressOf(key));
+    assertEquals(FIRST, table.addressOf(key, places));
   }
 
   @Test
