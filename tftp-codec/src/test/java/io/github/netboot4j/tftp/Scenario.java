@@ -34,7 +34,9 @@ record Scenario(
     boolean patient) {
   private static final TftpRetransmission PATIENT = new TftpRetransmission(1000, 2, 8000, 12, 12);
   private static final TftpRetransmission IMPATIENT = new TftpRetransmission(1000, 2, 2000, 2, 1);
-  private static final long DALLY = 60_000;
+
+  /** Longer than 12 resends take: else who sends can be left alone before it has tried them all. */
+  private static final long DALLY = 100_000;
 
   static Scenario of(long seed, boolean put, int size, int blockSize, int window) {
     return new Scenario(

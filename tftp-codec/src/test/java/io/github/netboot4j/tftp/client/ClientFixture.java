@@ -14,11 +14,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A directory, and clients with little patience or much. */
-@Timeout(60)
+@Timeout(300)
 abstract class ClientFixture {
   /** Gives up after 4 × 200 ms. */
   static final TftpRetransmission HASTY =
       new TftpRetransmission(200_000_000L, 1, 200_000_000L, 3, 3);
+
+  /** The same after 4 × 1 s. */
+  private static final TftpRetransmission LENIENT =
+      new TftpRetransmission(1_000_000_000L, 1, 1_000_000_000L, HASTY.maximumResends(), 3);
 
   @TempDir Path directory;
   final ByteArrayOutputStream sink = new ByteArrayOutputStream();
@@ -36,9 +40,14 @@ abstract class ClientFixture {
         .dally(Duration.ZERO);
   }
 
-  /** One that gives up soon. */
+  /** One that gives up soon, on a server that says nothing at all. */
   static TftpClientBuilder hasty(ScriptedServer server) {
     return TftpClient.builder(server.address()).retransmission(HASTY).dally(Duration.ZERO);
+  }
+
+  /** One that gives up, but not before a server that answers has had time to. */
+  static TftpClientBuilder lenient(ScriptedServer server) {
+    return hasty(server).retransmission(LENIENT);
   }
 
   void assertHolds(String... names) throws IOException {

@@ -29,7 +29,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   private static final int LARGEST = 65_535;
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   final TftpPacketView view = new TftpPacketView();
   private final DatagramSocket requests;
@@ -180,20 +180,28 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  /** Packets that came and were not looked at. Those of a client that has ended are all there. */
-  int unread() throws IOException {
-    return unreadOfTransfer() + unread(requests);
+  /** That nothing came that was not looked at. */
+  void assertNothingUnread() throws IOException {
+    assertEquals(0, unread(requests, 0) + unread(transfer, 0));
   }
 
-  int unreadOfTransfer() throws IOException {
-    return unread(transfer);
+  /** That so many requests came that were not looked at, and nothing else. */
+  void assertUnreadRequests(int count) throws IOException {
+    assertEquals(count, unread(requests, count));
+    assertEquals(0, unread(transfer, 0));
   }
 
-  static int unread(DatagramSocket socket) throws IOException {
+  /** That so many packets of a transfer came that were not looked at. */
+  void assertUnreadOfTransfer(int count) throws IOException {
+    assertEquals(count, unread(transfer, count));
+  }
+
+  /** Packets that came and were not looked at, once there are so many as are expected. */
+  static int unread(DatagramSocket socket, int expected) throws IOException {
     int packets = 0;
     try {
-      socket.setSoTimeout(1);
       while (true) {
+        socket.setSoTimeout(packets < expected ? PATIENCE_MILLIS : 1);
         socket.receive(new DatagramPacket(new byte[LARGEST], LARGEST));
         packets++;
       }

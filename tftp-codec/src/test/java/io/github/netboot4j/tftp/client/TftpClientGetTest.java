@@ -268,7 +268,7 @@ final class TftpClientGetTest extends ClientFixture {
       server.awaitScript();
       assertEquals(3, result.resent());
       assertEquals(600, result.bytes());
-      assertEquals(0, server.unread());
+      server.assertNothingUnread();
     }
   }
 
@@ -354,7 +354,7 @@ final class TftpClientGetTest extends ClientFixture {
           assertThrows(TftpException.Local.class, () -> client.get("x".repeat(500), sink))
               .getMessage();
       assertEquals("the file name is too long for a request of 512 bytes", message);
-      assertEquals(0, server.unread());
+      server.assertNothingUnread();
     }
   }
 }

@@ -57,7 +57,7 @@ final class TftpClientSizeTest extends ClientFixture {
       server.awaitScript();
       assertThrows(IllegalArgumentException.class, () -> client.size(""));
       assertThrows(TftpException.TimedOut.class, () -> hasty(server).build().size("f"));
-      assertEquals(1 + HASTY.maximumResends(), server.unread());
+      server.assertUnreadRequests(1 + HASTY.maximumResends());
     }
   }
 }

@@ -58,7 +58,7 @@ final class TftpClientTargetTest extends ClientFixture {
       assertEquals(there + " cannot be written: it exists", thrown.getMessage());
       assertInstanceOf(FileAlreadyExistsException.class, thrown.getCause());
       server.awaitScript();
-      assertEquals(0, server.unread());
+      server.assertNothingUnread();
     }
     assertEquals("before", Files.readString(there));
     assertHolds("f");

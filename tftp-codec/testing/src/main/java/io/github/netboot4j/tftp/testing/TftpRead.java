@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A read request and what comes of it, packet by packet, with a socket of its own. */
@@ -94,6 +95,20 @@ final class TftpRead implements AutoCloseable {
       dataPackets++;
     }
     return opcode();
+  }
+
+  /**
+   * Waits for a packet that is not the one before, which a server sends again where this machine
+   * was slow to answer.
+   */
+  int receiveNext(int millis) throws IOException {
+    byte[] before = packet;
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    int opcode = receive(millis);
+    while (opcode != -1 && Arrays.equals(before, packet) && System.nanoTime() - end < 0) {
+      opcode = receive(millis);
+    }
+    return opcode;
   }
 
   int opcode() {

@@ -220,7 +220,7 @@ public abstract class TftpServerContract {
       read.ask(request(ServedFiles.LONG, OCTET, "tsize", "0", "blksize", "1468"));
       assertEquals(TftpRead.OPTION_ACKNOWLEDGMENT, read.receive(TftpRead.PATIENCE_MILLIS));
       read.refuse();
-      assertEquals(-1, read.receive(SILENCE_MILLIS), "it goes on after an ERROR");
+      assertEquals(-1, read.receiveNext(SILENCE_MILLIS), "it goes on after an ERROR");
     }
     assertArrives(ServedFiles.LONG, OCTET, "blksize", "1468");
   }
@@ -239,7 +239,7 @@ public abstract class TftpServerContract {
       assertTrue(window >= 1 && window <= 4, "a window of " + window);
       read.acknowledge(0);
       for (int block = 1; block <= window; block++) {
-        assertEquals(TftpRead.DATA, read.receive(TftpRead.PATIENCE_MILLIS));
+        assertEquals(TftpRead.DATA, read.receiveNext(TftpRead.PATIENCE_MILLIS));
         assertEquals(block, read.number());
       }
       read.refuse();
@@ -350,7 +350,7 @@ public abstract class TftpServerContract {
       assertEquals(TftpRead.ERROR, stranger.receive(TftpRead.PATIENCE_MILLIS), "no answer");
       assertEquals(5, stranger.number());
       read.acknowledge(1);
-      assertEquals(TftpRead.DATA, read.receive(TftpRead.PATIENCE_MILLIS));
+      assertEquals(TftpRead.DATA, read.receiveNext(TftpRead.PATIENCE_MILLIS));
       assertEquals(2, read.number());
       read.refuse();
     }
