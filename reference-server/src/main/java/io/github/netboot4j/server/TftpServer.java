@@ -14,6 +14,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +39,7 @@ final class TftpServer implements AutoCloseable {
   private static final int ETHERNET_MTU = 1500;
   private static final int IPV4_HEADER = 20;
   private static final int IPV6_HEADER = 40;
-  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final Duration GRACE = Duration.ofMillis(500);
   private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(1000);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -146,6 +147,11 @@ final class TftpServer implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
+    close(GRACE);
+  }
+
+  /** The same with another time for the transfers under way. */
+  void close(Duration grace) throws IOException {
     closed = true;
     if (shared == null) {
       requests.close();
@@ -155,7 +161,7 @@ final class TftpServer implements AutoCloseable {
         upload.cancel();
       }
     }
-    transfers.awaitEnd(GRACE_NANOS);
+    transfers.awaitEnd(grace.toNanos());
     transfers.all().forEach(TftpTransfer::cancel);
     transfers.awaitEnd(END_NANOS);
     requests.close();

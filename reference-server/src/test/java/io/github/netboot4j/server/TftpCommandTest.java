@@ -45,6 +45,12 @@ final class TftpCommandTest extends TftpServerFixture {
     }
   }
 
+  /** Where a server is slow to answer, what was sent again is counted behind that. */
+  private static void assertEnds(String end, CommandRun run) {
+    String printed = run.out().replaceFirst(", sent again: [0-9]+(?=\n$)", "");
+    assertTrue(printed.endsWith(end + "\n"), run.out());
+  }
+
   private static void assertFails(int exitCode, String line, CommandRun run) {
     assertEquals("netboot4j: " + line + "\n", run.err());
     assertEquals(exitCode, run.exitCode());
@@ -61,7 +67,7 @@ final class TftpCommandTest extends TftpServerFixture {
     assertArrayEquals(file, Files.readAllBytes(here.resolve("boot.bin")));
     String out = here.resolve("boot.bin") + ": 100,000 bytes in ";
     assertTrue(run.out().startsWith(out), run.out());
-    assertTrue(run.out().endsWith("B/s), blksize 1428, windowsize 16\n"), run.out());
+    assertEnds("B/s), blksize 1428, windowsize 16", run);
     assertEquals(1, run.out().lines().count());
     assertHolds("boot.bin");
   }
@@ -83,7 +89,7 @@ final class TftpCommandTest extends TftpServerFixture {
             "--mode",
             "OCTET");
     assertEquals(0, run.exitCode(), run.err());
-    assertTrue(run.out().endsWith(", blksize 99, windowsize 3\n"), run.out());
+    assertEnds(", blksize 99, windowsize 3", run);
     assertArrayEquals(file, Files.readAllBytes(target));
   }
 
@@ -196,7 +202,7 @@ final class TftpCommandTest extends TftpServerFixture {
       assertEquals(0, run.exitCode(), run.err());
       assertArrayEquals(file, taking.taken());
       assertTrue(run.out().startsWith(source + ": 3,300 bytes in "), run.out());
-      assertTrue(run.out().endsWith(", blksize 512, windowsize 1\n"), run.out());
+      assertEnds(", blksize 512, windowsize 1", run);
       assertEquals("up/g", taking.request().fileName());
       int size = taking.request().findOption("tsize");
       assertEquals(file.length, taking.request().optionNumber(size));

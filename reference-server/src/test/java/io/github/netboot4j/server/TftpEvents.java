@@ -68,7 +68,7 @@ final class TftpEvents implements TftpListener {
   }
 
   static <T> T taken(BlockingQueue<T> queue) throws InterruptedException {
-    T event = queue.poll(20, TimeUnit.SECONDS);
+    T event = queue.poll(60, TimeUnit.SECONDS);
     assertNotNull(event, "nothing was told");
     return event;
   }

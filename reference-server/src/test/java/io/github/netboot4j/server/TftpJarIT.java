@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.netboot4j.server.lab.Lab;
 import io.github.netboot4j.tftp.TftpOpcode;
 import io.github.netboot4j.tftp.TftpPacketView;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -19,12 +21,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code tftp} from the shaded jar: what goes to a pipe, to a terminal, and what a stop leaves. */
 final class TftpJarIT extends TftpServerFixture {
+  private static final Pattern BAR = Pattern.compile("\r\u001b\\[K/dev/null    \\d[0-9.]* k?B  ");
+
   private static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -104,7 +111,7 @@ final class TftpJarIT extends TftpServerFixture {
               .redirectErrorStream(true)
               .start();
       answer(requests, transfer, 1);
-      assertEquals(1, transfer.receive().blockNumber());
+      awaitAcknowledgment(transfer, 1);
       try (Stream<Path> files = Files.list(here)) {
         assertEquals(1, files.count());
       }
@@ -114,7 +121,7 @@ final class TftpJarIT extends TftpServerFixture {
         view = transfer.receive(); // sent again while the signal was on its way
       }
       assertEquals("Cancelled", view.errorMessage());
-      assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
       assertTrue(process.exitValue() > 128, () -> "exit code " + process.exitValue());
       try (Stream<Path> files = Files.list(here)) {
         assertEquals(List.of(), files.toList());
@@ -134,16 +141,37 @@ final class TftpJarIT extends TftpServerFixture {
       String line = String.join(" ", command("get", uri, "-o", "/dev/null"));
       Process process =
           new ProcessBuilder("script", "-qec", line, "/dev/null").redirectErrorStream(true).start();
+      ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+      CompletableFuture<Long> copied =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return process.getInputStream().transferTo(terminal);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
       answer(requests, transfer, 1);
-      for (int block = 2; block <= 4; block++) {
-        assertEquals(block - 1, transfer.receive().blockNumber());
-        TimeUnit.MILLISECONDS.sleep(150); // a slow server: nothing is drawn for a fast one
-        transfer.send((InetSocketAddress) transfer.peer, data(block, block < 4 ? 512 : 0));
+      // Nothing is drawn for what is done at once, so the file is as long as it takes.
+      int block = 1;
+      while (!BAR.matcher(text(terminal.toByteArray())).find()) {
+        awaitAcknowledgment(transfer, block++);
+        transfer.send((InetSocketAddress) transfer.peer, data(block, 512));
       }
-      String printed = text(process.getInputStream().readAllBytes());
+      awaitAcknowledgment(transfer, block);
+      transfer.send((InetSocketAddress) transfer.peer, data(block + 1, 0));
+      copied.get(60, TimeUnit.SECONDS);
+      String printed = text(terminal.toByteArray());
       assertEquals(0, process.waitFor(), printed);
-      assertTrue(printed.contains("\r\u001b[K/dev/null    1.0 kB  "), printed);
-      assertTrue(printed.contains("\r\u001b[K/dev/null: 1,536 bytes in "), printed);
+      String end = String.format(Locale.ROOT, "\r\u001b[K/dev/null: %,d bytes in ", 512 * block);
+      assertTrue(printed.contains(end), printed);
+    }
+  }
+
+  private static void awaitAcknowledgment(TftpRawClient transfer, int block) throws IOException {
+    assertTrue(block < 0xFFFF, "no bar");
+    while (transfer.receive().blockNumber() != block) {
+      // The one before, sent again since this thread was slow.
     }
   }
 
@@ -151,7 +179,7 @@ final class TftpJarIT extends TftpServerFixture {
   private static void answer(DatagramSocket requests, TftpRawClient transfer, int block)
       throws IOException {
     DatagramPacket packet = new DatagramPacket(new byte[600], 600);
-    requests.setSoTimeout(20_000);
+    requests.setSoTimeout(60_000);
     requests.receive(packet);
     transfer.send((InetSocketAddress) packet.getSocketAddress(), data(block, 512));
   }

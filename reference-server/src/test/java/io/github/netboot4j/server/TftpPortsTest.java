@@ -1,16 +1,17 @@
 package io.github.netboot4j.server;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.netboot4j.server.lab.Await;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,47 +25,69 @@ final class TftpPortsTest extends TftpServerFixture {
     return ports;
   }
 
-  /** Two ports that follow each other, and are free or were just now. */
-  private static TftpPorts twoFree() throws Exception {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    for (int tries = 0; tries < 100; tries++) {
-      try (DatagramSocket first = new DatagramSocket(new InetSocketAddress(loopback, 0));
-          DatagramSocket second =
-              new DatagramSocket(new InetSocketAddress(loopback, first.getLocalPort() + 1))) {
-        return TftpPorts.parse(first.getLocalPort() + "-" + second.getLocalPort());
-      } catch (BindException | IllegalArgumentException e) {
-        // taken, or beyond the last port
+  /** Two ports that follow each other, and are nobody else's until they are given up. */
+  private record TwoPorts(DatagramSocket first, DatagramSocket second) implements AutoCloseable {
+    static TwoPorts held() throws IOException {
+      for (int tries = 0; tries < 100; tries++) {
+        DatagramSocket first = new DatagramSocket(at(0));
+        try {
+          return new TwoPorts(first, new DatagramSocket(at(first.getLocalPort() + 1)));
+        } catch (BindException | IllegalArgumentException e) {
+          first.close(); // the next one is taken, or beyond the last
+        }
       }
+      throw new AssertionError("no two free ports");
     }
-    throw new AssertionError("no two free ports");
+
+    TftpPorts asPorts() {
+      return TftpPorts.parse(first.getLocalPort() + "-" + second.getLocalPort());
+    }
+
+    @Override
+    public void close() {
+      first.close();
+      second.close();
+    }
+  }
+
+  private static InetSocketAddress at(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   /** A transfer that has ended keeps its port until its loop comes round. */
   private static void awaitFree(int port) throws Exception {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    for (int tries = 0; tries < 10_000; tries++) {
-      try (DatagramSocket socket = new DatagramSocket(address)) {
-        assertTrue(socket.isBound());
-        return;
-      } catch (BindException e) {
-        LockSupport.parkNanos(1_000_000);
-      }
-    }
-    throw new AssertionError("port " + port + " is still taken");
+    Await.until(
+        "port " + port + " to be free",
+        LONG,
+        Duration.ofMillis(1),
+        () -> {
+          try (DatagramSocket socket = new DatagramSocket(at(port))) {
+            return Optional.of(socket.getLocalPort());
+          } catch (BindException e) {
+            return Optional.empty();
+          }
+        });
   }
 
   @Test
   void transfersUseThePortsTheyMay() throws Exception {
-    byte[] file = file("f", 600);
-    ports = twoFree();
-    restart(limits(10, 10, Duration.ofSeconds(60), Duration.ofSeconds(60)));
-    for (int transfer = 0; transfer < 10; transfer++) {
-      assertArrayEquals(file, fetch("f"));
-      assertEquals(TftpOutcome.COMPLETE, events.next().outcome());
-    }
+    file("f", 600);
+    // Whoever takes any port takes it before the two are free.
     try (TftpRawClient one = new TftpRawClient();
         TftpRawClient two = new TftpRawClient();
         TftpRawClient three = new TftpRawClient()) {
+      try (TwoPorts free = TwoPorts.held()) {
+        ports = free.asPorts();
+        restart(limits(10, 10, LONG, LONG));
+      }
+      for (int transfer = 0; transfer < 10; transfer++) {
+        one.read(server.localAddress(), "f");
+        for (int block = 1; block <= 2; block++) {
+          assertEquals(block, one.receive().blockNumber());
+          one.acknowledge(block);
+        }
+        assertEquals(TftpOutcome.COMPLETE, events.next().outcome());
+      }
       awaitFree(ports.first());
       awaitFree(ports.last());
       int sum = 0;

@@ -27,7 +27,7 @@ final class TftpRawClient implements AutoCloseable {
   SocketAddress peer;
 
   TftpRawClient() throws IOException {
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
   }
 
   /** Which port it asks from. */

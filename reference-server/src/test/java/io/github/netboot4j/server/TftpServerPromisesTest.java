@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
@@ -55,7 +54,7 @@ class TftpServerPromisesTest extends TftpServerFixture {
       }
       client.send(server.localAddress(), new byte[60_000]);
     }
-    assertArrayEquals(file, fetch("f"));
+    assertArrayEquals(file, fetchByAskingAgain("f"));
     assertFalse(events.rejected.isEmpty());
   }
 
@@ -206,6 +205,7 @@ class TftpServerPromisesTest extends TftpServerFixture {
   @ParameterizedTest
   @MethodSource("blockSizes")
   void bufferSizing_everyBlockIsAsLongAsAgreed(int blockSize) throws Exception {
+    restartWithoutPatience(); // for what is more than a socket holds
     for (int windowSize : new int[] {1, 3, 64}) {
       for (int size : new int[] {3 * blockSize - 1, 3 * blockSize, 3 * blockSize + 1}) {
         byte[] file = file("f", size);
@@ -229,7 +229,6 @@ class TftpServerPromisesTest extends TftpServerFixture {
 
   @Test
   void sorcerersApprentice_aDuplicateAckSendsNoPacket() throws Exception {
-    restart(limits(10, 10, Duration.ofSeconds(60), Duration.ofSeconds(60)));
     file("f", 20 * 512);
     try (TftpRawClient client = new TftpRawClient()) {
       client.read(server.localAddress(), "f");
@@ -253,7 +252,6 @@ class TftpServerPromisesTest extends TftpServerFixture {
 
   @Test
   void windowedAck_inTheMiddleRewindsOnce() throws Exception {
-    restart(limits(10, 10, Duration.ofSeconds(60), Duration.ofSeconds(60)));
     file("f", 100 * 512);
     try (TftpRawClient client = new TftpRawClient()) {
       client.send(server.localAddress(), latin1("\0\1f\0octet\0windowsize\0" + "8\0"));
@@ -285,6 +283,7 @@ class TftpServerPromisesTest extends TftpServerFixture {
       client.read(server.localAddress(), "f");
       client.receive();
       injector.peer = client.peer;
+      long begun = System.nanoTime();
       for (int block = 1; block <= 50; block++) {
         injector.acknowledge(block); // as if it knew the next number
         injector.data(block, new byte[100]);
@@ -299,8 +298,7 @@ class TftpServerPromisesTest extends TftpServerFixture {
       client.acknowledge(client.view.blockNumber());
       assertArrayEquals(file, sink.toByteArray());
       assertEquals(TftpOutcome.COMPLETE, events.next().outcome());
-      assertEquals(TftpErrorCode.UNKNOWN_TRANSFER_ID, injector.receive().errorCode());
-      assertHasNothing(injector);
+      assertTurnedAway(injector, begun);
     }
   }
 
@@ -321,7 +319,6 @@ class TftpServerPromisesTest extends TftpServerFixture {
 
   @Test
   void duplicateRrq_joinsTheTransferUnderWay() throws Exception {
-    restart(limits(1000, 1000, Duration.ofSeconds(60), Duration.ofSeconds(60)));
     file("f", 600);
     try (TftpRawClient client = new TftpRawClient()) {
       for (int i = 0; i < 100; i++) {

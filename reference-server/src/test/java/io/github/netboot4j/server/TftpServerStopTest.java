@@ -8,7 +8,6 @@ import io.github.netboot4j.tftp.TftpOpcode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,8 +39,7 @@ final class TftpServerStopTest extends TftpServerFixture {
   @Test
   void whoWritesIsToldThatItStopsAndNothingIsLeft() throws Exception {
     Path uploads = Files.createDirectory(temporary.resolve("uploads"));
-    TftpLimits limits = limits(10, 10, Duration.ofMillis(500), Duration.ofSeconds(60));
-    restart(limits, new TftpUploads(uploads, false));
+    restart(limits(10, 10, LONG, LONG), new TftpUploads(uploads, false));
     try (TftpRawClient client = new TftpRawClient()) {
       client.write(server.localAddress(), "f");
       assertEquals(TftpOpcode.ACKNOWLEDGMENT, client.receive().opcode());
@@ -75,7 +73,7 @@ final class TftpServerStopTest extends TftpServerFixture {
 
   private void stopServer() {
     try {
-      server.close();
+      server.close(LONG);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -88,7 +88,6 @@ class TftpServerTroubleTest extends TftpServerFixture {
 
   @Test
   void aRepeatedRequestJoinsTheTransfer() throws Exception {
-    restart(limits(10, 10, Duration.ofSeconds(10), Duration.ofSeconds(60)));
     file("f", 100);
     try (TftpRawClient client = new TftpRawClient()) {
       client.read(server.localAddress(), "f");
@@ -136,6 +135,7 @@ class TftpServerTroubleTest extends TftpServerFixture {
       failing.peer = client.peer;
       failing.fail(0);
       stranger.peer = client.peer;
+      long begun = System.nanoTime();
       stranger.acknowledge(1);
       stranger.acknowledge(1);
       stranger.acknowledge(1);
@@ -147,8 +147,7 @@ class TftpServerTroubleTest extends TftpServerFixture {
       client.acknowledge(2);
       assertEquals(TftpOutcome.COMPLETE, events.next().outcome());
 
-      assertEquals(TftpErrorCode.UNKNOWN_TRANSFER_ID, stranger.receive().errorCode());
-      assertHasNothingElse(stranger); // one answer for three packets
+      assertTurnedAway(stranger, begun); // with one answer for three packets
       assertHasNothingElse(failing); // an ERROR is never answered
     }
   }
@@ -222,13 +221,13 @@ class TftpServerTroubleTest extends TftpServerFixture {
         client.send(server.localAddress(), packet);
       }
     }
-    assertArrayEquals(file, fetch("f"));
+    assertArrayEquals(file, fetchByAskingAgain("f"));
     assertFalse(events.rejected.isEmpty());
   }
 
   @Test
   void aRequestBeyondTheLimitIsDroppedUntilThereIsRoom() throws Exception {
-    restart(limits(1, 1, Duration.ofSeconds(10), Duration.ofSeconds(60)));
+    restart(limits(1, 1, LONG, LONG));
     byte[] file = file("f", 600);
     try (TftpRawClient first = new TftpRawClient()) {
       first.read(server.localAddress(), "f");
@@ -249,12 +248,12 @@ class TftpServerTroubleTest extends TftpServerFixture {
   @ParameterizedTest
   @CsvSource({"1,1000", "1000,1"})
   void aClientThatNeverAnswersLosesItsPlace(int transfers, int perAddress) throws Exception {
-    restart(limits(transfers, perAddress, Duration.ofSeconds(10), Duration.ofSeconds(60)));
+    restart(limits(transfers, perAddress, LONG, LONG));
     byte[] file = file("f", 600);
     try (TftpRawClient silent = new TftpRawClient()) {
       silent.readSized(server.localAddress(), "f");
       silent.receive();
-      assertArrayEquals(file, fetch("f")); // by asking again
+      assertArrayEquals(file, fetchByAskingAgain("f"));
       TftpEvents.Finished lost = null;
       Set<TftpOutcome> fetched = EnumSet.noneOf(TftpOutcome.class);
       while (lost == null || !fetched.contains(TftpOutcome.COMPLETE)) {
@@ -275,7 +274,7 @@ class TftpServerTroubleTest extends TftpServerFixture {
 
   @Test
   void aTransferWithoutProgressEnds() throws Exception {
-    restart(limits(10, 10, Duration.ofSeconds(10), Duration.ofMillis(100)));
+    restart(limits(10, 10, LONG, Duration.ofMillis(100)));
     file("f", 600);
     try (TftpRawClient client = new TftpRawClient()) {
       client.read(server.localAddress(), "f");
@@ -287,7 +286,7 @@ class TftpServerTroubleTest extends TftpServerFixture {
 
   @Test
   void aClientThatNeverAnswersGetsThreePackets() throws Exception {
-    restart(limits(10, 10, Duration.ofMillis(30), Duration.ofSeconds(60)));
+    restart(limits(10, 10, Duration.ofMillis(30), LONG));
     file("f", 600);
     try (TftpRawClient client = new TftpRawClient()) {
       client.read(server.localAddress(), "f");

@@ -45,10 +45,15 @@ final class TftpUploadServer implements AutoCloseable {
     }
     transfer.acknowledge(0);
     ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    int block = 0;
     while (true) {
       transfer.receive();
+      if (transfer.view.blockNumber() != block + 1) {
+        continue; // the one before, sent again since this thread was slow
+      }
+      block++;
       taken.write(transfer.payload());
-      transfer.acknowledge(transfer.view.blockNumber());
+      transfer.acknowledge(block);
       if (transfer.view.payloadLength() < 512) {
         return taken.toByteArray();
       }
@@ -60,7 +65,7 @@ final class TftpUploadServer implements AutoCloseable {
   }
 
   byte[] taken() throws Exception {
-    return file.get(20, TimeUnit.SECONDS);
+    return file.get(60, TimeUnit.SECONDS);
   }
 
   /** What was asked for; after {@link #taken()}. */
