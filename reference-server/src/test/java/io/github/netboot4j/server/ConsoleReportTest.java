@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import com.sun.management.ThreadMXBean;
 import io.github.netboot4j.chainload.BootDecision;
 import io.github.netboot4j.chainload.BootRequest;
 import io.github.netboot4j.chainload.Reason;
@@ -17,44 +13,27 @@ import io.github.netboot4j.dhcp.DhcpMessageView;
 import io.github.netboot4j.dhcp.Ipv4;
 import io.github.netboot4j.dhcp.MessageType;
 import io.github.netboot4j.dhcp.OptionCode;
+import io.github.netboot4j.dhcp.testing.Allocation;
 import io.github.netboot4j.tftp.TftpFault;
 import io.github.netboot4j.tftp.TftpMode;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The lines that an operator reads. */
 final class ConsoleReportTest {
   private static final int ADDRESS = Ipv4.parse("192.0.2.10");
   private static final InetSocketAddress CLIENT = Addresses.of(ADDRESS, 2070);
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger("netboot4j");
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  @RegisterExtension final LoggedLines lines = new LoggedLines();
   private final LeaseTable leases = new LeaseTable();
   private final ConsoleReport report = new ConsoleReport(leases);
 
-  @BeforeEach
-  void listen() {
-    lines.start();
-    logger.addAppender(lines);
-    logger.setAdditive(false);
-  }
-
-  @AfterEach
-  void stopListening() {
-    logger.detachAppender(lines);
-    logger.setAdditive(true);
-  }
-
   private void assertTold(String... expected) {
-    assertEquals(
-        List.of(expected), lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+    assertEquals(List.of(expected), lines.messages());
   }
 
   private static BootRequest request(String userClass) {
@@ -144,7 +123,7 @@ final class ConsoleReportTest {
 
   /** The value of a field in each line; "-" where there is none. */
   private List<String> fields(String name) {
-    return lines.list.stream()
+    return lines.events().stream()
         .map(
             line ->
                 line.getKeyValuePairs() == null
@@ -166,7 +145,7 @@ final class ConsoleReportTest {
     report.answered(request("iPXE"), MessageType.ACK, ADDRESS, decision);
     report.answered(CLIENT, "GET", "/boot.ipxe", 404, 0);
     report.givenBack(request("iPXE"), ADDRESS);
-    assertEquals(6, lines.list.size());
+    assertEquals(6, lines.events().size());
     assertEquals(1, fields("trace").stream().distinct().count(), fields("trace")::toString);
     assertTrue(fields("trace").get(0).matches("[0-9a-f]{8}"), fields("trace")::toString);
     report.answered(request(""), MessageType.OFFER, ADDRESS, decision); // firmware once more
@@ -191,26 +170,18 @@ final class ConsoleReportTest {
 
   @Test
   void whatIsNotLoggedTakesNoMemory() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long self = Thread.currentThread().getId();
     BootDecision decision = BootDecision.boot("x").because(new Reason("the rule"));
     BootRequest request = request("x");
-    logger.setLevel(Level.OFF);
-    try {
-      long before = 0;
-      for (int packet = 0; packet < 40_000; packet++) {
-        if (packet == 20_000) {
-          before = threads.getThreadAllocatedBytes(self);
-        }
-        report.answered(request, MessageType.OFFER, ADDRESS, decision);
-        report.ignored(request, Unanswered.NO_POOL, "not now");
-        report.givenBack(request, ADDRESS);
-      }
-      long octets = threads.getThreadAllocatedBytes(self) - before;
-      assertTrue(octets < 20_000, () -> octets + " octets for 20,000 packets");
-    } finally {
-      logger.setLevel(null);
-    }
+    lines.setLevel(Level.OFF);
+    long octets =
+        Allocation.ofOneRound(
+            1_000,
+            () -> {
+              report.answered(request, MessageType.OFFER, ADDRESS, decision);
+              report.ignored(request, Unanswered.NO_POOL, "not now");
+              report.givenBack(request, ADDRESS);
+            });
+    assertEquals(0, octets);
   }
 
   @Test
@@ -241,17 +212,17 @@ final class ConsoleReportTest {
     while (!last().startsWith("more is answered")) {
       report.answered(CLIENT, "GET", "/boot.ipxe", 200, 46);
     }
-    int told = lines.list.size();
+    int told = lines.events().size();
     for (int answer = 0; answer < 100; answer++) {
       report.answered(request("x"), MessageType.NAK, ADDRESS, BootDecision.noBoot());
       report.answered(request("x"), MessageType.OFFER, ADDRESS, BootDecision.noBoot());
       report.givenBack(request("x"), ADDRESS);
     }
-    assertTrue(lines.list.size() < told + 200, () -> last());
+    assertTrue(lines.events().size() < told + 200, () -> last());
   }
 
   private String last() {
-    return lines.list.get(lines.list.size() - 1).getFormattedMessage();
+    return lines.events().get(lines.events().size() - 1).getFormattedMessage();
   }
 
   @Test

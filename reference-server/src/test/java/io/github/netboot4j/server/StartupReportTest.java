@@ -3,9 +3,6 @@ package io.github.netboot4j.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.netboot4j.chainload.BootPolicy;
 import io.github.netboot4j.chainload.dialect.ConfigurationReader;
 import io.github.netboot4j.chainload.simulate.BootImages;
@@ -15,35 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** What an operator reads at the start. */
 final class StartupReportTest {
-  private final Logger logger = (Logger) LoggerFactory.getLogger("netboot4j");
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-  @BeforeEach
-  void listen() {
-    lines.start();
-    logger.addAppender(lines);
-    logger.setAdditive(false);
-  }
-
-  @AfterEach
-  void stopListening() {
-    logger.detachAppender(lines);
-    logger.setAdditive(true);
-  }
-
-  private List<String> told() {
-    return lines.list.stream()
-        .map(line -> line.getLevel() + " " + line.getFormattedMessage())
-        .toList();
-  }
+  @RegisterExtension final LoggedLines lines = new LoggedLines();
 
   private static ServerSettings settings(String script, String bios) {
     DhcpSettings dhcp =
@@ -62,7 +37,7 @@ final class StartupReportTest {
   @Test
   void aDozenLinesSayWhatIsServed() {
     StartupReport.tell(settings("boot.ipxe", "undionly.kpxe"), "/var/lib/leases.db", 1_234);
-    List<String> told = told();
+    List<String> told = lines.told();
     assertTrue(told.get(0).matches("INFO netboot4j .* on Java .*, process \\d+"), told::toString);
     assertEquals(
         List.of(
@@ -107,15 +82,18 @@ final class StartupReportTest {
   void theResultOfTheProofIsALineAndALoopIsAWarning() {
     ServerSettings sound = settings("boot.ipxe", "undionly.kpxe");
     StartupProof.tell(LoopProof.sampled(sound.policy(), BootImages.byName(), 1, 1));
-    assertEquals(1, told().size(), told()::toString);
+    assertEquals(1, lines.told().size(), lines.told()::toString);
     assertTrue(
-        told().get(0).startsWith("INFO proof: no client was found that loops"), told().get(0));
-    lines.list.clear();
+        lines.told().get(0).startsWith("INFO proof: no client was found that loops"),
+        lines.told().get(0));
+    lines.events().clear();
 
     ServerSettings looping = settings("undionly.kpxe", "undionly.kpxe");
     StartupProof.tell(LoopProof.sampled(looping.policy(), BootImages.byName(), 1, 1));
-    assertTrue(told().get(0).startsWith("WARN proof: "), told().get(0));
-    assertTrue(told().get(1).matches("WARN proof: .* loops: .*undionly.kpxe.*"), told().get(1));
-    assertTrue(told().size() <= 4, told()::toString);
+    assertTrue(lines.told().get(0).startsWith("WARN proof: "), lines.told().get(0));
+    assertTrue(
+        lines.told().get(1).matches("WARN proof: .* loops: .*undionly.kpxe.*"),
+        lines.told().get(1));
+    assertTrue(lines.told().size() <= 4, lines.told()::toString);
   }
 }
