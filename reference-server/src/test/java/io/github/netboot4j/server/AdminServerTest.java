@@ -35,18 +35,23 @@ import org.junit.jupiter.api.Test;
 /** A whole server on loopback, and what its admin address says of it. */
 final class AdminServerTest {
   private static final int LOOPBACK = Ipv4.parse("127.0.0.1");
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final DemoRules rules = new DemoRules();
   private final ServerCounts counts = new ServerCounts(rules);
   private DemoRoot root;
+
+  /** Threads that this server did not start. */
+  private Set<Thread> others;
+
   private ServerSettings settings;
   private ReferenceServer server;
   private int adminPort;
 
   @BeforeEach
   void start() throws Exception {
+    others = Thread.getAllStackTraces().keySet();
     root = DemoRoot.create();
     settings = DemoCommand.settings(root);
     server =
@@ -122,7 +127,7 @@ final class AdminServerTest {
   void healthNamesAListenerThatHasDied() throws Exception {
     Thread listener =
         Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> thread.getName().startsWith("dhcp-") && thread.isAlive())
+            .filter(thread -> thread.getName().startsWith("dhcp-") && !others.contains(thread))
             .findFirst()
             .orElseThrow();
     listener.interrupt(); // which closes the channel that it waits on
@@ -164,6 +169,8 @@ final class AdminServerTest {
               try {
                 String all = metrics();
                 return value(all, "netboot4j_dhcp_dropped_total{reason=\"malformed\"}") == 1
+                        && all.contains("tftp_transfers_total{outcome=\"complete\"}")
+                        && all.contains("http_requests_total{status=\"200\"}")
                         && all.contains("http_requests_total{status=\"404\"}")
                         && all.contains("http_requests_total{status=\"405\"}")
                         && all.contains("http_requests_total{status=\"414\"}")
@@ -236,7 +243,10 @@ final class AdminServerTest {
     Await.until(
         "the requests to be counted",
         LIMIT,
-        () -> counts.httpStatus[404].sum() > 0 ? Optional.of(true) : Optional.empty());
+        () ->
+            counts.httpStatus[404].sum() > 0 && counts.transfers.get(TftpOutcome.COMPLETE).sum() > 0
+                ? Optional.of(true)
+                : Optional.empty());
     Set<String> families =
         metrics()
             .lines()

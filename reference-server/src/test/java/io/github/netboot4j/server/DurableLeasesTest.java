@@ -122,13 +122,13 @@ final class DurableLeasesTest {
   }
 
   private Integer nextSent() throws InterruptedException {
-    return sent.poll(10, TimeUnit.SECONDS);
+    return sent.poll(60, TimeUnit.SECONDS);
   }
 
   @Test
   void anAnswerLeavesOnceItsLeaseIsStored() throws Exception {
     acknowledge(1);
-    assertTrue(store.begun.tryAcquire(10, TimeUnit.SECONDS));
+    assertTrue(store.begun.tryAcquire(60, TimeUnit.SECONDS));
     assertNull(sent.poll());
     store.permits.release();
     assertEquals(1, nextSent());
@@ -137,7 +137,7 @@ final class DurableLeasesTest {
   @Test
   void whatGathersDuringACommitSharesTheNext() throws Exception {
     acknowledge(0);
-    assertTrue(store.begun.tryAcquire(10, TimeUnit.SECONDS));
+    assertTrue(store.begun.tryAcquire(60, TimeUnit.SECONDS));
     for (int number = 1; number <= 100; number++) {
       acknowledge(number);
     }
@@ -152,13 +152,13 @@ final class DurableLeasesTest {
   void noAnswerLeavesWhenTheCommitFailsAndAllRecoversByItself() throws Exception {
     store.failing = true;
     acknowledge(1);
-    assertTrue(store.begun.tryAcquire(10, TimeUnit.SECONDS));
+    assertTrue(store.begun.tryAcquire(60, TimeUnit.SECONDS));
     store.permits.release();
-    assertTrue(store.begun.tryAcquire(10, TimeUnit.SECONDS)); // it tries again by itself
+    assertTrue(store.begun.tryAcquire(60, TimeUnit.SECONDS)); // it tries again by itself
     assertFalse(table.isStorable());
     acknowledge(2);
     store.permits.release();
-    assertTrue(store.begun.tryAcquire(10, TimeUnit.SECONDS));
+    assertTrue(store.begun.tryAcquire(60, TimeUnit.SECONDS));
     assertNull(sent.poll());
     store.failing = false;
     store.permits.release(1_000);
@@ -174,7 +174,7 @@ final class DurableLeasesTest {
   }
 
   private boolean awaitStorable() throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!table.isStorable() && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(5);
     }
@@ -184,7 +184,7 @@ final class DurableLeasesTest {
   @Test
   void tooManyThatWaitAreDroppedAndCounted() throws Exception {
     acknowledge(0);
-    assertTrue(store.begun.tryAcquire(10, TimeUnit.SECONDS));
+    assertTrue(store.begun.tryAcquire(60, TimeUnit.SECONDS));
     for (int number = 1; number <= DurableLeases.MOST_WAITING + 5; number++) {
       acknowledge(number);
     }

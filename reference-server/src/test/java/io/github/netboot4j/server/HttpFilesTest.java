@@ -90,7 +90,7 @@ final class HttpFilesTest {
                 new KnownMachines(),
                 (client, method, path, status, bytes) -> {});
         Socket early = new Socket(InetAddress.getLoopbackAddress(), late.port())) {
-      early.setSoTimeout(10_000);
+      early.setSoTimeout(60_000);
       String request = "GET /boot.ipxe HTTP/1.0\r\n\r\n";
       early.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       late.start();
@@ -109,14 +109,14 @@ final class HttpFilesTest {
     assertEquals(type, response.headers().firstValue("Content-Type").orElse(""));
     assertEquals("nosniff", response.headers().firstValue("X-Content-Type-Options").orElse(""));
     assertEquals(
-        "GET " + path + " 200 " + response.body().length, events.poll(5, TimeUnit.SECONDS));
+        "GET " + path + " 200 " + response.body().length, events.poll(60, TimeUnit.SECONDS));
   }
 
   @Test
   void anEmptyFileIsAnAnswerThatEnds() throws Exception {
     Files.createFile(root.resolve("nothing.efi"));
     assertEquals(0, send("GET", "/nothing.efi").body().length);
-    assertEquals("GET /nothing.efi 200 0", events.poll(5, TimeUnit.SECONDS));
+    assertEquals("GET /nothing.efi 200 0", events.poll(60, TimeUnit.SECONDS));
   }
 
   @Test
@@ -150,7 +150,7 @@ final class HttpFilesTest {
             .build();
     assertEquals(206, client.send(part, HttpResponse.BodyHandlers.discarding()).statusCode());
     send("GET", "/boot.ipxe?again=1");
-    assertEquals("/boot.ipxe?again=1", fetched.poll(5, TimeUnit.SECONDS));
+    assertEquals("/boot.ipxe?again=1", fetched.poll(60, TimeUnit.SECONDS));
     assertTrue(fetched.isEmpty(), fetched::toString);
   }
 

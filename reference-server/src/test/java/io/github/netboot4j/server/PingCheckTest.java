@@ -44,7 +44,7 @@ final class PingCheckTest {
   private boolean isAnswered(InetAddress address) throws IOException {
     asked.add(address.getHostAddress());
     try {
-      return answer(address.getHostAddress()).get(20, TimeUnit.SECONDS);
+      return answer(address.getHostAddress()).get(60, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IOException(e);
     }
@@ -79,7 +79,7 @@ final class PingCheckTest {
   }
 
   private static String next(BlockingQueue<String> of) throws InterruptedException {
-    return String.valueOf(of.poll(20, TimeUnit.SECONDS));
+    return String.valueOf(of.poll(60, TimeUnit.SECONDS));
   }
 
   @AfterEach
@@ -105,7 +105,7 @@ final class PingCheckTest {
     say(FIRST + 1, false);
     Await.until(
         "the address to be declined",
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
         () ->
             table.addressOf(TestRequests.key(1), places) == Ipv4.ANY && pings.waiting() == 0
                 ? Optional.of(true)
@@ -145,7 +145,7 @@ final class PingCheckTest {
     say(FIRST, true);
     Await.until(
         "the answer to be seen",
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
         () -> pings.waiting() == 0 ? Optional.of(true) : Optional.empty());
     assertEquals(FIRST, table.addressOf(key, places));
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Every slip in the settings ends with one line for a person, and exit code 2. */
-@Timeout(60) // one that is not seen starts a server
+@Timeout(300) // one that is not seen starts a server
 final class ServeCommandTest {
   @TempDir private Path directory;
   private final List<String> flags = new ArrayList<>();
@@ -288,8 +288,7 @@ final class ServeCommandTest {
 
   @Test
   void adminAddressThatIsNone() throws IOException {
-    set("--dhcp-port", Integer.toString(freePort()));
-    set("--tftp-port", Integer.toString(freePort()));
+    setFreePorts();
     set("--admin", "9067");
     assertOneLine("--admin '9067' is not HOST:PORT, such as 127.0.0.1:9067, or none");
     set("--admin", "127.0.0.1:99999");
@@ -298,22 +297,28 @@ final class ServeCommandTest {
 
   @Test
   void adminAddressThatIsTaken() throws Exception {
-    set("--dhcp-port", Integer.toString(freePort()));
-    set("--tftp-port", Integer.toString(freePort()));
+    setFreePorts();
     try (ServerSocket other = new ServerSocket()) {
       other.bind(Addresses.of(Ipv4.parse("127.0.0.1"), 0));
       set("--admin", "127.0.0.1:" + other.getLocalPort());
       assertOneLine(
           "--admin 127.0.0.1:" + other.getLocalPort() + " cannot be had (Address already in use");
       set("--http-root", directory.resolve("http").toString());
-      set("--http-port", Integer.toString(freePort()));
+      set("--http-port", Integer.toString(DemoCommand.freeTcpPort()));
       set("--admin", "0.0.0.0:" + flags.get(flags.indexOf("--http-port") + 1));
       assertOneLine("has the port of HTTP; choose another one");
     }
   }
 
-  private static int freePort() throws IOException {
-    return DemoCommand.freeUdpPort();
+  /** Two that are not the same one. */
+  private void setFreePorts() throws IOException {
+    int dhcp = DemoCommand.freeUdpPort();
+    int tftp = DemoCommand.freeUdpPort();
+    while (tftp == dhcp) {
+      tftp = DemoCommand.freeUdpPort();
+    }
+    set("--dhcp-port", Integer.toString(dhcp));
+    set("--tftp-port", Integer.toString(tftp));
   }
 
   @Test

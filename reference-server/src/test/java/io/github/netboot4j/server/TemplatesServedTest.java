@@ -114,7 +114,7 @@ final class TemplatesServedTest {
     assertEquals(500, response.statusCode());
     String why = "/boot.ipxe.template, line 2: {{mac}} is not known of 127.0.0.1";
     assertEquals(why + "\n", response.body());
-    assertEquals(why, faults.poll(5, TimeUnit.SECONDS));
+    assertEquals(why, faults.poll(60, TimeUnit.SECONDS));
     assertEquals(500, get("/slip.ipxe").statusCode());
     assertEquals(404, get("/none.ipxe").statusCode());
   }
