@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A proxy answers relays as long as no other server of its host may be meant: then what is sent to
  * the host's address is that server's.
  */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 final class ProxyRelaysIT {
   private static final String TO_ITS_ADDRESS = WiredServer.ADDRESS + ": OFFER 0.0.0.0 from port 67";
   private static final String TO_EVERYBODY = "255.255.255.255: OFFER 0.0.0.0 from port ";
@@ -26,29 +26,21 @@ final class ProxyRelaysIT {
   @Test
   void aProxyAnswersRelaysUntilAnotherServerStartsBesideIt() throws Exception {
     WiredServer.require();
-    List<String> missing = Lab.jarMissing();
-    Lab.program(missing, "dnsmasq", "dnsmasq-base");
-    Lab.require("no server gives addresses here", missing);
+    Dnsmasq.require();
     try (WiredServer proxy =
         WiredServer.start(
             directory, List.of(WiredServer.java()), "--proxy", "--bios", "boot.ipxe")) {
       assertEquals(List.of(TO_ITS_ADDRESS, TO_EVERYBODY + 67), relayed(proxy));
       assertEquals(1, proxy.said("ProxyDHCP answers relays too").size());
-      List<String> dnsmasq =
-          List.of(
-              "dnsmasq",
-              "--keep-in-foreground",
-              "--conf-file=/dev/null",
-              "--user=root",
-              "--port=0",
-              "--no-ping",
-              "--pid-file=" + directory.resolve("dnsmasq.pid"),
-              "--interface=" + WiredServer.INTERFACE,
-              "--bind-interfaces",
-              "--dhcp-leasefile=" + directory.resolve("dnsmasq.leases"),
-              "--dhcp-range=198.18.1.0,198.18.1.50,255.255.0.0,1h");
       try (LabProcess other =
-          proxy.host().start("dnsmasq", dnsmasq, directory, directory.resolve("dnsmasq.log"))) {
+          Dnsmasq.start(
+              proxy.host(),
+              directory,
+              Dnsmasq.NO_FILE,
+              WiredServer.INTERFACE,
+              "--no-ping",
+              "--bind-interfaces",
+              "--dhcp-range=198.18.1.0,198.18.1.50,255.255.0.0,1h")) {
         proxy.awaitSaying("ProxyDHCP leaves relays to another program");
         other.requireAlive();
         proxy.requireHealthy();
@@ -65,7 +57,7 @@ final class ProxyRelaysIT {
       }
       Await.until(
           "the proxy to hear relays again",
-          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
           () ->
               proxy.said("ProxyDHCP answers relays too").size() == 2
                   ? Optional.of(true)

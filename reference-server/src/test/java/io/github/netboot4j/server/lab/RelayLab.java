@@ -38,8 +38,8 @@ final class RelayLab {
   static void require() {
     List<String> missing = new ArrayList<>();
     relay(missing);
-    Lab.program(missing, "dnsmasq", "dnsmasq-base");
     Lab.require("there is no relay here", missing);
+    Dnsmasq.require();
   }
 
   private static Path relay(List<String> missing) {
@@ -64,22 +64,14 @@ final class RelayLab {
     NetworkNamespace host = wired(machines, "wire", SERVER, SERVER_SIDE);
     NetworkNamespace other = wired(machines, "other", OTHER, OTHER_SIDE);
     LabProcess dnsmasq =
-        other.start(
-            "dnsmasq",
-            List.of(
-                "dnsmasq",
-                "--keep-in-foreground",
-                "--conf-file=/dev/null",
-                "--user=root",
-                "--port=0",
-                "--no-ping",
-                "--pid-file=" + directory.resolve("dnsmasq.pid"),
-                "--interface=" + END,
-                "--dhcp-leasefile=" + directory.resolve("dnsmasq.leases"),
-                "--dhcp-range=192.0.2.100,192.0.2.150,255.255.255.0,1h",
-                "--dhcp-option=3," + NetworkNamespace.ADDRESS),
+        Dnsmasq.start(
+            other,
             directory,
-            directory.resolve("dnsmasq.log"));
+            Dnsmasq.NO_FILE,
+            END,
+            "--no-ping",
+            "--dhcp-range=192.0.2.100,192.0.2.150,255.255.255.0,1h",
+            "--dhcp-option=3," + NetworkNamespace.ADDRESS);
     List<String> flags = new ArrayList<>(List.of("--interface", END, "--proxy"));
     flags.addAll(ServerUnderTest.bootFlags(SERVER));
     ServerUnderTest server =
@@ -117,7 +109,7 @@ final class RelayLab {
     Path log = Files.createTempFile("forward", ".log");
     List<String> forward = List.of("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
     try (LabProcess shell = machines.start("sh", forward, Path.of("/"), log)) {
-      if (shell.exitStatus(10) != 0) {
+      if (shell.exitStatus(60) != 0) {
         throw new IOException("packets are not forwarded: " + Files.readString(log));
       }
     } finally {

@@ -73,23 +73,15 @@ final class ServerUnderTest implements AutoCloseable {
   static ServerUnderTest startBesideDnsmasq(NetworkNamespace namespace, Path directory, Path log)
       throws IOException, InterruptedException {
     LabProcess dnsmasq =
-        namespace.start(
-            "dnsmasq",
-            List.of(
-                "dnsmasq",
-                "--keep-in-foreground",
-                "--conf-file=/dev/null",
-                "--user=root",
-                "--port=0",
-                "--log-dhcp",
-                "--log-facility=-",
-                "--pid-file=" + directory.resolve("dnsmasq.pid"),
-                "--interface=" + NetworkNamespace.BRIDGE,
-                "--bind-interfaces",
-                "--dhcp-leasefile=" + directory.resolve("dnsmasq.leases"),
-                "--dhcp-range=192.0.2.100,192.0.2.150,1h"),
+        Dnsmasq.start(
+            namespace,
             directory,
-            directory.resolve("dnsmasq.log"));
+            Dnsmasq.NO_FILE,
+            NetworkNamespace.BRIDGE,
+            "--log-dhcp",
+            "--log-facility=-",
+            "--bind-interfaces",
+            "--dhcp-range=192.0.2.100,192.0.2.150,1h");
     try {
       Await.until(
           "dnsmasq to open UDP 67",
