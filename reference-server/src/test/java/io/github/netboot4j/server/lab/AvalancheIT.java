@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A power cut is over: all machines ask at once, and again until they are served (perfdhcp). */
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 900, unit = TimeUnit.SECONDS)
 final class AvalancheIT {
   private static final int CLIENTS = Boolean.getBoolean("netboot4j.long") ? 20_000 : 2_000;
   private static final String KEA = "usr/lib/x86_64-linux-gnu";

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The system lets the server open no more files (EMFILE). */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(value = 900, unit = TimeUnit.SECONDS)
 final class DescriptorsIT {
   private static final int MOST = 160;
   private static final int CLIENTS = 3;
-  private static final Duration TO_RECOVER = Duration.ofSeconds(90);
+  private static final Duration TO_RECOVER = Duration.ofMinutes(3);
 
   /** What is said of it, and how often in ten seconds. */
   private static final String LINE = "this process has all the open files that it may have";
@@ -48,7 +48,6 @@ final class DescriptorsIT {
         }
         process.requireAlive();
       }
-      long seconds = 1 + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
       assertEquals(CLIENTS, LeasedServer.active(server.leases()).size());
       long recovery = System.nanoTime();
       for (String protocol : List.of("http", "tftp")) {
@@ -58,6 +57,7 @@ final class DescriptorsIT {
             () -> fetched(server, protocol) ? Optional.of(protocol) : Optional.empty());
       }
       int lines = server.said(LINE).size();
+      long seconds = 1 + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
       assertTrue(lines <= 1 + seconds / 10, lines + " lines in " + seconds + " s");
       server.requireNoStackTrace();
       System.out.printf(
@@ -72,10 +72,10 @@ final class DescriptorsIT {
     Path file = directory.resolve("fetched-" + protocol);
     Files.deleteIfExists(file);
     String url = protocol + "://" + WiredServer.ADDRESS + ServerUnderTest.SCRIPT;
-    List<String> command = List.of("curl", "-sS", "--max-time", "5", "-o", file.toString(), url);
+    List<String> command = List.of("curl", "-sS", "--max-time", "20", "-o", file.toString(), url);
     try (LabProcess curl =
         server.clients().start("curl", command, directory, directory.resolve("curl.log"))) {
-      return curl.exitStatus(30) == 0 && Files.readString(file).equals(WiredServer.SCRIPT_TEXT);
+      return curl.exitStatus(60) == 0 && Files.readString(file).equals(WiredServer.SCRIPT_TEXT);
     }
   }
 }

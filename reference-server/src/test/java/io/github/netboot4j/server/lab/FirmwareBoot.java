@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  */
 final class FirmwareBoot {
   private static final Path OUTPUT = Path.of("target", "firmware").toAbsolutePath();
-  private static final Duration LIMIT = Duration.ofSeconds(150);
-  private static final Duration SCRIPT_LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration SCRIPT_LIMIT = Duration.ofMinutes(2);
   private static final int LINES_OF_EVIDENCE = 50;
   private static final String SCRIPT_RUNS = "CHAIN-OK ";
   private static final String SCRIPT_TEXT =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
  * request for the boot script, from the address it leased, after the right stages in their order;
  * and the script's line on its console.
  */
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 900, unit = TimeUnit.SECONDS)
 final class FirmwareIT {
   private static final int BIOS = 0;
   private static final int UEFI_X64 = 7;

@@ -16,11 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A client on one link: asks for an address by broadcast, and prints every reply that it hears. A
- * program of its own, since a JVM cannot change namespace.
+ * A client on one link: asks for an address by broadcast, and prints every reply that it hears to
+ * the DISCOVER that was answered first, and to what it asked after that. A program of its own,
+ * since a JVM cannot change namespace.
  */
 final class LinkClient {
   private static final int QUIET_MILLIS = 700;
+
+  /** For an answer that comes in the end, such as one that waits for a disk. */
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  private static final int FIRST_DISCOVER = 1_000;
   private static final int TRIES = 20;
   private static final int BROADCAST = 0x8000;
 
@@ -34,7 +40,6 @@ final class LinkClient {
     // Limited broadcast leaves by the interface whose address the socket is bound to.
     out = bound(InetAddress.getByAddress(ByteBuffer.allocate(4).putInt(own).array()));
     in = bound(new InetSocketAddress(0).getAddress());
-    in.setSoTimeout(QUIET_MILLIS);
   }
 
   private static DatagramSocket bound(InetAddress address) throws IOException {
@@ -62,38 +67,33 @@ final class LinkClient {
   private void run() throws IOException {
     List<DhcpMessageView> offers = List.of();
     for (int attempt = 0; offers.isEmpty() && attempt < TRIES; attempt++) {
-      offers = ask(MessageType.DISCOVER, Ipv4.ANY, Ipv4.ANY);
+      // Without an address, only what is broadcast is heard.
+      send(
+          start(MessageType.DISCOVER, FIRST_DISCOVER + attempt).flags(BROADCAST),
+          Ipv4.LIMITED_BROADCAST);
+      offers = heard(in, MessageType.OFFER, QUIET_MILLIS);
     }
     if (!offers.isEmpty()) {
       DhcpMessageView offer = offers.get(0);
-      ask(MessageType.REQUEST, offer.yourAddress(), offer.serverIdentifier());
+      DhcpMessageWriter writer = start(MessageType.REQUEST, offer.transactionId()).flags(BROADCAST);
+      writer.optionInt32(OptionCode.REQUESTED_ADDRESS, offer.yourAddress());
+      writer.optionInt32(OptionCode.SERVER_IDENTIFIER, offer.serverIdentifier());
+      send(writer, Ipv4.LIMITED_BROADCAST);
+      heard(in, MessageType.ACK, PATIENCE_MILLIS);
     }
-  }
-
-  /** Asks everyone. */
-  private List<DhcpMessageView> ask(int type, int requested, int server) throws IOException {
-    // Without an address, only what is broadcast is heard.
-    DhcpMessageWriter writer = start(type).flags(BROADCAST);
-    if (requested != Ipv4.ANY) {
-      writer.optionInt32(OptionCode.REQUESTED_ADDRESS, requested);
-      writer.optionInt32(OptionCode.SERVER_IDENTIFIER, server);
-    }
-    send(writer, Ipv4.LIMITED_BROADCAST);
-    return heard(in);
   }
 
   /** Asks the server alone, which answers the address alone. */
   private void renew(int own, int server) throws IOException {
-    send(start(MessageType.REQUEST).clientAddress(own), server);
-    out.setSoTimeout(10 * QUIET_MILLIS);
-    heard(out);
+    send(start(MessageType.REQUEST, 3).clientAddress(own), server);
+    heard(out, MessageType.ACK, PATIENCE_MILLIS);
   }
 
-  private DhcpMessageWriter start(int type) {
+  private DhcpMessageWriter start(int type, int transactionId) {
     return new DhcpMessageWriter()
         .start(type, datagram, 0, datagram.capacity())
         .macAddress(mac)
-        .transactionId(type);
+        .transactionId(transactionId);
   }
 
   private void send(DhcpMessageWriter writer, int address) throws IOException {
@@ -101,18 +101,30 @@ final class LinkClient {
     out.send(new DatagramPacket(datagram.array(), writer.finish(), to, 67));
   }
 
-  /** All that is heard until it is quiet. */
-  private static List<DhcpMessageView> heard(DatagramSocket on) throws IOException {
+  /**
+   * All that is heard until it is quiet, of the transaction that is heard of first. A DISCOVER that
+   * was sent again while the server was slow is not asked about.
+   *
+   * @param type what is waited for; of other types, only what a REQUEST may be answered is told
+   * @param patience how long to wait for the first of them
+   */
+  private static List<DhcpMessageView> heard(DatagramSocket on, int type, int patience)
+      throws IOException {
     List<DhcpMessageView> heard = new ArrayList<>();
     while (true) {
       DatagramPacket packet = new DatagramPacket(new byte[2_048], 2_048);
       try {
+        on.setSoTimeout(heard.isEmpty() ? patience : QUIET_MILLIS);
         on.receive(packet);
       } catch (SocketTimeoutException e) {
         return heard;
       }
       DhcpMessageView reply = new DhcpMessageView();
       reply.wrap(ByteBuffer.wrap(packet.getData()), 0, packet.getLength());
+      boolean late = reply.messageType() == MessageType.OFFER && type != MessageType.OFFER;
+      if (late || (!heard.isEmpty() && heard.get(0).transactionId() != reply.transactionId())) {
+        continue;
+      }
       heard.add(reply);
       System.out.printf(
           "%s %s for %x from %s:%d%n",

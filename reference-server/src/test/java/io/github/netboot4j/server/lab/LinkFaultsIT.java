@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The interface goes away in each of the ways that it can, and comes back. */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 final class LinkFaultsIT {
   @TempDir private Path directory;
 
@@ -68,7 +68,9 @@ final class LinkFaultsIT {
       back.make(server);
       server.awaitSaying("interface up0 serves again");
       assertServed(server, 2);
-      assertEquals(2, server.said("interface up0 ").size(), () -> "lines of the log");
+      // One that is made anew may be seen before it is up.
+      assertEquals(1, server.said("interface up0 " + said).size());
+      assertEquals(1, server.said("interface up0 serves again").size());
       server.requireHealthy();
       server.requireNoStackTrace();
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
  * Real iPXE gets the script of its machine, which is filled in for it, and from there goes on to
  * that of all machines, at an address that was filled in.
  */
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 900, unit = TimeUnit.SECONDS)
 final class MachineScriptIT {
   private static final String NAME = "bios-machine-script";
   private static final String MAC = "52:54:00:00:00:06";

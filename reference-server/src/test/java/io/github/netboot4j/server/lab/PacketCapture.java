@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Records every frame on the bridge of a namespace into a classic pcap file, with dumpcap. */
 final class PacketCapture implements AutoCloseable {
-  private static final Duration TO_START = Duration.ofSeconds(20);
+  private static final Duration TO_START = Duration.ofSeconds(60);
   private static final long FILE_HEADER = 24;
 
   private final Path file;

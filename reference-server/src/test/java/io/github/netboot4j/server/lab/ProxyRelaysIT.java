@@ -30,7 +30,7 @@ final class ProxyRelaysIT {
     try (WiredServer proxy =
         WiredServer.start(
             directory, List.of(WiredServer.java()), "--proxy", "--bios", "boot.ipxe")) {
-      assertEquals(List.of(TO_ITS_ADDRESS, TO_EVERYBODY + 67), relayed(proxy));
+      assertEquals(List.of(TO_ITS_ADDRESS, TO_EVERYBODY + 67), relayed(proxy, 1));
       assertEquals(1, proxy.said("ProxyDHCP answers relays too").size());
       try (LabProcess other =
           Dnsmasq.start(
@@ -44,7 +44,7 @@ final class ProxyRelaysIT {
         proxy.awaitSaying("ProxyDHCP leaves relays to another program");
         other.requireAlive();
         proxy.requireHealthy();
-        List<String> heard = relayed(proxy);
+        List<String> heard = relayed(proxy, 2);
         // Its own, and dnsmasq's to both; what is broadcast is heard by both.
         assertEquals(
             List.of(), heard.stream().filter(TO_ITS_ADDRESS::equals).toList(), heard::toString);
@@ -62,14 +62,19 @@ final class ProxyRelaysIT {
               proxy.said("ProxyDHCP answers relays too").size() == 2
                   ? Optional.of(true)
                   : Optional.empty());
-      assertEquals(List.of(TO_ITS_ADDRESS, TO_EVERYBODY + 67), relayed(proxy));
+      assertEquals(List.of(TO_ITS_ADDRESS, TO_EVERYBODY + 67), relayed(proxy, 1));
       proxy.requireNoStackTrace();
     }
   }
 
-  private static List<String> relayed(WiredServer proxy) throws Exception {
+  /** What a relay hears, which waits for so many to answer what it sends to everybody. */
+  private static List<String> relayed(WiredServer proxy, int servers) throws Exception {
     List<String> command =
-        WiredServer.clientClass(RelayClient.class, WiredServer.CLIENT_ADDRESS, WiredServer.ADDRESS);
-    return Files.readAllLines(proxy.run("relay", command, 60));
+        WiredServer.clientClass(
+            RelayClient.class,
+            WiredServer.CLIENT_ADDRESS,
+            WiredServer.ADDRESS,
+            Integer.toString(servers));
+    return Files.readAllLines(proxy.run("relay", command, 180));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -12,19 +13,31 @@ import java.util.stream.Stream;
  * @param pid its process id
  */
 record ServerFigures(long pid) {
+  private static final Pattern OF_THE_JVM = Pattern.compile("GC Thread|G1 |C[12] Compiler");
+
   /** How many files and sockets it has open. */
   int descriptors() {
-    return entries("fd");
+    return entries("fd").length;
   }
 
-  /** How many threads it has. */
+  /** How many threads it has, but for those of the JVM, which go by the number of processors. */
   int threads() {
-    return entries("task");
+    Path tasks = Path.of("/proc", Long.toString(pid), "task");
+    int count = 0;
+    for (String task : entries("task")) {
+      try {
+        String name = Files.readString(tasks.resolve(task).resolve("comm"));
+        count += OF_THE_JVM.matcher(name).lookingAt() ? 0 : 1;
+      } catch (IOException e) {
+        // It has ended.
+      }
+    }
+    return count;
   }
 
-  private int entries(String of) {
+  private String[] entries(String of) {
     String[] names = Path.of("/proc", Long.toString(pid), of).toFile().list();
-    return names == null ? 0 : names.length;
+    return names == null ? new String[0] : names;
   }
 
   /** The octets of its heap that are in use after a full collection, which this has it make. */

@@ -25,7 +25,7 @@ final class WiredServer implements AutoCloseable {
 
   private static final String HEALTH = "http://127.0.0.1:9067/healthz";
   private static final Duration TO_START = Duration.ofSeconds(60);
-  private static final Duration TO_SAY = Duration.ofSeconds(30);
+  private static final Duration TO_SAY = Duration.ofSeconds(90);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final NetworkNamespace host;
@@ -158,7 +158,7 @@ final class WiredServer implements AutoCloseable {
   /** Has a client that was never seen before ask for an address; what it was answered. */
   List<String> ask(int client) throws IOException, InterruptedException {
     List<String> command = clientClass(LinkClient.class, CLIENT_ADDRESS, Integer.toString(client));
-    return Files.readAllLines(run("client" + client, command, 60));
+    return Files.readAllLines(run("client" + client, command, 180));
   }
 
   /** The command that runs a class of the tests. */
@@ -205,9 +205,9 @@ final class WiredServer implements AutoCloseable {
   /** Fails unless the server calls itself well. */
   void requireHealthy() throws IOException, InterruptedException {
     Path said = directory.resolve("health.log");
-    List<String> command = List.of("curl", "-sS", "--max-time", "20", HEALTH);
+    List<String> command = List.of("curl", "-sS", "--max-time", "60", HEALTH);
     try (LabProcess curl = host.start("curl", command, directory, said)) {
-      curl.exitStatus(30);
+      curl.exitStatus(90);
     }
     String health = Files.readString(said).strip();
     if (!health.equals("ok")) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is read from dnsmasq.conf against dnsmasq itself. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 900, unit = TimeUnit.SECONDS)
 final class DnsmasqOracleIT extends DialectOracle {
   private static final int RANDOM_CONFIGURATIONS = 12;
   private static final int NEAR_MISSES = 160;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The oracle itself: what the real servers are known to answer to the founding recipes. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 900, unit = TimeUnit.SECONDS)
 final class FoundingRecipesIT {
   /** Nothing, raw, a list, and more than the name. */
   private static final List<String> USER_CLASSES = List.of("", "gPXE", "\4gPXE", "gPXEx");

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class OracleClient {
   private static final int AT_ONCE = 24;
   private static final int LARGEST = 65_536;
   private static final int TRANSACTION_ID = 4;
-  private static final long LONGEST_NANOS = 20_000_000_000L;
+  private static final long LONGEST_NANOS = 60_000_000_000L;
 
   /** How long nothing has come, in milliseconds, before the server is asked whether it is idle. */
   private static final int QUIET = 12;
@@ -159,17 +160,36 @@ final class OracleClient {
     return received;
   }
 
-  /** Whether the server waits and none of its sockets holds anything; also when it has ended. */
+  /**
+   * Whether all threads of the server wait and none of its sockets holds anything; also when it has
+   * ended.
+   */
   private static boolean isIdle(int process) throws IOException {
     Path of = Path.of("/proc", Integer.toString(process));
     try {
-      String state = Files.readString(of.resolve("stat"));
-      return state.charAt(state.lastIndexOf(')') + 2) == 'S'
+      return isWaiting(of.resolve("task"))
           && hasNothing(of.resolve("net/udp"), 4)
           && hasNothing(of.resolve("net/packet"), 6);
     } catch (NoSuchFileException e) {
       return true;
     }
+  }
+
+  private static boolean isWaiting(Path tasks) throws IOException {
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
+      for (Path thread : threads) {
+        String state;
+        try {
+          state = Files.readString(thread.resolve("stat"));
+        } catch (IOException e) {
+          continue; // it has ended
+        }
+        if (state.charAt(state.lastIndexOf(')') + 2) != 'S') {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** A table of sockets; the column is the octets that wait, at the end, after a colon if any. */

@@ -98,7 +98,7 @@ public enum RealServer {
     }
   };
 
-  private static final Duration TO_START = Duration.ofSeconds(30);
+  private static final Duration TO_START = Duration.ofSeconds(90);
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final int LINES_OF_EVIDENCE = 20;
 
