@@ -73,6 +73,11 @@ public final class LossyRelay implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "lossy-relay");
   private volatile IOException failure;
 
+  /** A port that no system gives out by itself, and that was not used before; it may be taken. */
+  static int nextPort() {
+    return PORTS.getAndIncrement();
+  }
+
   /** Starts a network in front of a server's port for requests. */
   public LossyRelay(InetSocketAddress server, long seed, Trouble trouble) throws IOException {
     this.server = server;
@@ -123,8 +128,7 @@ public final class LossyRelay implements AutoCloseable {
     DatagramChannel channel = DatagramChannel.open();
     while (channel.getLocalAddress() == null) {
       try {
-        channel.bind(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), PORTS.getAndIncrement()));
+        channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), nextPort()));
       } catch (BindException e) {
         // taken: the next one
       }

@@ -30,7 +30,7 @@ final class PeerLab implements AutoCloseable {
   record Verdict(boolean theirs, boolean ours, String detail) {}
 
   private static final String UPLOADS = "uploads";
-  private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
 
   private final Path local;
   private final Path served;

@@ -4,6 +4,7 @@ import io.github.netboot4j.server.lab.LabProcess;
 import io.github.netboot4j.tftp.TftpMode;
 import io.github.netboot4j.tftp.TftpPacketWriter;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -121,7 +122,7 @@ final class PeerServer implements AutoCloseable {
   }
 
   private static final int DNSMASQ_PORT = 69;
-  private static final int PATIENCE = 100;
+  private static final int PATIENCE = 600;
   private static final int PAUSE_MILLIS = 100;
 
   private final InetSocketAddress address;
@@ -167,8 +168,15 @@ final class PeerServer implements AutoCloseable {
   }
 
   private static InetSocketAddress freePort() throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return (InetSocketAddress) socket.getLocalSocketAddress();
+    while (true) {
+      // Not one that the system gives to one of many clients before the server has it.
+      InetSocketAddress address =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), LossyRelay.nextPort());
+      try (DatagramSocket socket = new DatagramSocket(address)) {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+      } catch (BindException e) {
+        // taken: the next one
+      }
     }
   }
 

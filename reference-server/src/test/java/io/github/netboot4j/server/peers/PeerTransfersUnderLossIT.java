@@ -32,8 +32,9 @@ final class PeerTransfersUnderLossIT {
   private static final List<Integer> SIZES = List.of(0, 513, 100_000, 1_000_000);
   private static final int SEEDS = 3;
 
-  /** They wait for timeouts most of the time. */
-  private static final int TRANSFERS_AT_ONCE = 60;
+  /** They wait for timeouts most of the time; but each is a process that answers in good time. */
+  private static final int TRANSFERS_AT_ONCE =
+      Math.min(60, 30 * Runtime.getRuntime().availableProcessors());
 
   private static final double MOST_FAILURES = 0.1;
 
@@ -47,7 +48,7 @@ final class PeerTransfersUnderLossIT {
 
   @BeforeAll
   static void start() throws IOException {
-    lab = new PeerLab(temporary, SIZES, Duration.ofMillis(50));
+    lab = new PeerLab(temporary, SIZES, Duration.ofMillis(100));
     atOnce = new AtOnce(TRANSFERS_AT_ONCE);
   }
 
