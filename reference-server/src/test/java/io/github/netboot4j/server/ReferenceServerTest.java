@@ -121,7 +121,7 @@ final class ReferenceServerTest {
               listener.rules,
               new DemoPrinter(new PrintWriter(story, true)));
       assertTrue(booted, story::toString);
-      assertTrue(marked.await(5, TimeUnit.SECONDS));
+      assertTrue(marked.await(60, TimeUnit.SECONDS));
       // The system may drop datagrams that come faster than they are read, but not all of them.
       assertTrue(malformed.get() > 0 && malformed.get() <= PACKETS / 2, malformed::toString);
     }
@@ -169,7 +169,7 @@ final class ReferenceServerTest {
         assertEquals(loader, told.bootFile());
         fetch(told.yourAddress(), loader);
       }
-      ChainLoop loop = listener.loops.poll(5, TimeUnit.SECONDS);
+      ChainLoop loop = listener.loops.poll(60, TimeUnit.SECONDS);
       assertNotNull(loop);
       assertEquals("the rule to blame", loop.rule().rule());
 
@@ -201,7 +201,7 @@ final class ReferenceServerTest {
               Ipv4.ANY,
               Ipv4.ANY);
       DhcpMessageView offer =
-          socket.exchange(packet, octets, 7, TestRequests.MAC, Duration.ofSeconds(5));
+          socket.exchange(packet, octets, 7, TestRequests.MAC, Duration.ofSeconds(60));
       assertNotNull(offer);
       return offer;
     }
@@ -210,7 +210,7 @@ final class ReferenceServerTest {
   /** From the address that the machine was given, and seen to its end by the server. */
   private String fetch(int address, String name) throws Exception {
     try (DatagramSocket socket = new DatagramSocket(Addresses.of(address, 0))) {
-      socket.setSoTimeout(5_000);
+      socket.setSoTimeout(60_000);
       byte[] request = ("\0\1" + name + "\0octet\0").getBytes(StandardCharsets.ISO_8859_1);
       socket.send(
           new DatagramPacket(request, request.length, Addresses.of(LOOPBACK, settings.tftpPort())));
@@ -223,7 +223,7 @@ final class ReferenceServerTest {
         byte[] acknowledgment = {0, 4, block[2], block[3]};
         socket.send(new DatagramPacket(acknowledgment, 4, data.getSocketAddress()));
       } while (data.getLength() == 516);
-      assertEquals(name + " COMPLETE", listener.transfers.poll(5, TimeUnit.SECONDS));
+      assertEquals(name + " COMPLETE", listener.transfers.poll(60, TimeUnit.SECONDS));
       return content.toString();
     }
   }

@@ -83,7 +83,7 @@ final class ReloadTest {
               octets,
               0x1234_5678,
               mac,
-              Duration.ofSeconds(5));
+              Duration.ofSeconds(60));
       return offer == null ? "silence" : Ipv4.format(offer.yourAddress()) + " " + offer.bootFile();
     }
   }
