@@ -75,14 +75,13 @@ final class ConsoleReportTest {
     report.tookOfAnother(machine, ADDRESS);
     report.answered(CLIENT, "GET", "/y", 200, 5);
     assertEquals(
-        "HTTP 52:54:00:12:34:56 (192.0.2.10) GET /y: 200, 5 bytes",
-        lines.list.get(1).getFormattedMessage());
-    assertEquals(2, lines.list.size());
+        "HTTP 52:54:00:12:34:56 (192.0.2.10) GET /y: 200, 5 bytes", lines.messages().get(1));
+    assertEquals(2, lines.events().size());
     assertEquals(trace(0), trace(1));
   }
 
   private Object trace(int line) {
-    return lines.list.get(line).getKeyValuePairs().stream()
+    return lines.events().get(line).getKeyValuePairs().stream()
         .filter(pair -> pair.key.equals("trace"))
         .findFirst()
         .orElseThrow()

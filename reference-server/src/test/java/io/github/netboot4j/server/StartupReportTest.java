@@ -72,7 +72,7 @@ final class StartupReportTest {
     StartupReport.tell(
         new ServerSettings(dhcp, policy, Path.of("/srv/tftp"), 69, null, 80), "in memory", 0);
     List<String> rules =
-        told().stream().filter(line -> line.matches("INFO (rule: |and \\d).*")).toList();
+        lines.told().stream().filter(line -> line.matches("INFO (rule: |and \\d).*")).toList();
     assertEquals(2, rules.size(), rules::toString);
     assertTrue(rules.get(0).startsWith("INFO rule: file = \"undionly.kpxe\" for "), rules.get(0));
     assertTrue(rules.get(1).matches("INFO and \\d+ rules? more"), rules.get(1));
