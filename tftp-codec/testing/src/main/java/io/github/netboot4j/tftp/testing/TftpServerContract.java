@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +40,7 @@ import net.jqwik.api.constraints.Size;
  *
  * <p>Options that a server does not know are left out of its answers, and then not asked for
  * further (RFC 2347). Nothing is written to the server. A machine under load can hide a fault here,
- * but not feign one.
+ * but not feign one ({@link #silence}).
  *
  * <p>It runs under jqwik, whose engine comes with this artifact; JUnit's platform finds it. To
  * leave a test out, override it with an empty one that is marked {@link net.jqwik.api.Disabled} and
@@ -47,7 +48,6 @@ import net.jqwik.api.constraints.Size;
  */
 public abstract class TftpServerContract {
   private static final int BLOCK = 512;
-  private static final int SILENCE_MILLIS = 300;
   private static final String OCTET = "octet";
 
   private static final List<String> ODD_OPTIONS =
@@ -77,6 +77,20 @@ public abstract class TftpServerContract {
 
   /** Made by jqwik, once for each test. */
   protected TftpServerContract() {}
+
+  /**
+   * How long is listened where nothing should come. A machine under load takes longer to send what
+   * should not come, and then needs more time for the fault to be found.
+   *
+   * @return 300 ms, unless overridden
+   */
+  protected Duration silence() {
+    return Duration.ofMillis(300);
+  }
+
+  private int silenceMillis() {
+    return Math.toIntExact(silence().toMillis());
+  }
 
   /**
    * Where the server that is to be tested hears requests.
@@ -220,7 +234,7 @@ public abstract class TftpServerContract {
       read.ask(request(ServedFiles.LONG, OCTET, "tsize", "0", "blksize", "1468"));
       assertEquals(TftpRead.OPTION_ACKNOWLEDGMENT, read.receive(TftpRead.PATIENCE_MILLIS));
       read.refuse();
-      assertEquals(-1, read.receiveNext(SILENCE_MILLIS), "it goes on after an ERROR");
+      assertEquals(-1, read.receiveNext(silenceMillis()), "it goes on after an ERROR");
     }
     assertArrives(ServedFiles.LONG, OCTET, "blksize", "1468");
   }
@@ -324,7 +338,7 @@ public abstract class TftpServerContract {
     try (TftpRead read = read()) {
       read.ask(request(ServedFiles.LONG, OCTET));
       assertArrayEquals(ServedFiles.content(ServedFiles.LONG), read.finish(2));
-      while (read.receive(SILENCE_MILLIS) != -1) {
+      while (read.receive(silenceMillis()) != -1) {
         // What was sent too much.
       }
       int blocks = ServedFiles.content(ServedFiles.LONG).length / BLOCK + 1;
@@ -377,7 +391,7 @@ public abstract class TftpServerContract {
     for (String name : names) {
       try (TftpRead read = read()) {
         read.ask(request(name, OCTET));
-        int opcode = read.receive(SILENCE_MILLIS);
+        int opcode = read.receive(silenceMillis());
         String start = new String(read.payload(), StandardCharsets.ISO_8859_1);
         assertFalse(opcode == TftpRead.DATA && start.startsWith("root:"), name);
       }
@@ -396,7 +410,7 @@ public abstract class TftpServerContract {
         List.of("\0\1" + name, "\0\1" + name + "\0octet", "\1\1" + name + "\0octet\0")) {
       try (TftpRead read = read()) {
         read.ask(latin1(request));
-        assertNotEquals(TftpRead.DATA, read.receive(SILENCE_MILLIS), request);
+        assertNotEquals(TftpRead.DATA, read.receive(silenceMillis()), request);
       }
     }
   }
