@@ -95,8 +95,17 @@ final class LinkWatch implements AutoCloseable {
   }
 
   private void run() {
+    boolean failed = false;
     while (awaitNext()) {
-      look();
+      try {
+        look();
+        failed = false;
+      } catch (RuntimeException e) {
+        if (!failed) {
+          LOG.error("the interfaces cannot be looked at; tried again each second", e);
+        }
+        failed = true;
+      }
     }
   }
 

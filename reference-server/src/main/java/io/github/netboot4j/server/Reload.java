@@ -1,7 +1,6 @@
 package io.github.netboot4j.server;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -91,32 +90,6 @@ final class Reload {
     }
     Path root = before.tftpRoot();
     return Objects.equals(root, after.tftpRoot()) ? null : "the root of TFTP";
-  }
-
-  /** Reads again at each SIGHUP; does nothing on a system that has none. */
-  void onHangUp() {
-    try {
-      // By name: the compiler warns of the class, and a runtime image may lack it.
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      Object reloads =
-          Proxy.newProxyInstance(
-              Reload.class.getClassLoader(),
-              new Class<?>[] {handler},
-              (proxy, method, arguments) -> {
-                if (method.getName().equals("handle")) {
-                  run();
-                  return null;
-                }
-                return method.getName().equals("equals")
-                    ? proxy == arguments[0]
-                    : method.getName().equals("hashCode") ? 0 : "reload";
-              });
-      Object hangUp = signal.getConstructor(String.class).newInstance("HUP");
-      signal.getMethod("handle", signal, handler).invoke(null, hangUp, reloads);
-    } catch (ReflectiveOperationException e) {
-      LOG.debug("no SIGHUP here: {}", e.toString());
-    }
   }
 
   /** Reads again whenever a file of the configuration's directory has changed. */

@@ -100,6 +100,8 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     logFlags.apply();
+    Path file = config;
+    HangUp hangUp = file == null ? null : HangUp.listen();
     ServerSettings settings = settings();
     DurableLeases leases = leaseFlags.open(settings.dhcp());
     int known = leases.table().size();
@@ -109,10 +111,9 @@ final class ServeCommand implements Callable<Integer> {
     AdminServeOptions.Bound admin = boundAdmin(settings, server);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, report), "stop"));
     server.start();
-    Path file = config;
-    if (file != null) {
+    if (file != null && hangUp != null) {
       Reload reload = new Reload(settings, this::settings, server, told(counts, settings));
-      reload.onHangUp();
+      hangUp.runs(reload::run);
       if (watch) {
         reload.watch(file);
       }
