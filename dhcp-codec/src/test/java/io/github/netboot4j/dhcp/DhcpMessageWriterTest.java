@@ -48,6 +48,12 @@ class DhcpMessageWriterTest {
     return area.substring(0, (end - 240) * 2);
   }
 
+  @Test
+  void textOutsideAsciiAloneIsUtf8() {
+    writer.option(OptionCode.HOST_NAME, "\u00e9\u00df");
+    assertEquals("350102" + "0c04c3a9c39f" + "ff", finish());
+  }
+
   @ParameterizedTest
   @CsvSource({"0,1", "1,1", "2,2", "3,1", "4,1", "5,2", "6,2", "7,1", "8,1"})
   void theTypeTellsRequestFromReply(int messageType, int operation) {

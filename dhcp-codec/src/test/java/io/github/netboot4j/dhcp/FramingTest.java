@@ -226,4 +226,33 @@ class FramingTest {
       assertEquals(2, many.optionLength(60));
     }
   }
+
+  /** Places are told from the message's start, wherever it lies in the buffer. */
+  @Test
+  void aMessageInTheMiddleOfABufferIsReadFromItsOwnStart() {
+    byte[] bytes = DhcpBytes.discover().option(12, 1, 2, 3, 4, 5).end();
+    int cut = bytes.length - 3; // in the value of option 12
+    ByteBuffer buffer = ByteBuffer.allocate(7 + bytes.length).put(7, bytes);
+    assertFalse(view.tryWrap(buffer, 7, cut));
+    assertEquals(DhcpFault.OPTION_BEYOND_END, view.fault());
+    assertEquals(bytes.length - 1 - 7, view.faultOffset());
+    assertEquals(7, view.offset());
+  }
+
+  @Test
+  void theLongestDatagramIsRead() {
+    ByteBuffer buffer = ByteBuffer.allocate(0x10000).put(0, (byte) 1);
+    assertTrue(view.tryWrap(buffer, 0, 0xFFFF));
+    assertFalse(view.tryWrap(buffer, 0, 0x10000));
+    assertEquals(DhcpFault.MESSAGE_TOO_LONG, view.fault());
+  }
+
+  @Test
+  void aMessageThatEndsWithItsCookieHasOne() {
+    ByteBuffer buffer = ByteBuffer.allocate(240).put(0, (byte) 1).putInt(236, 0x63825363);
+    assertTrue(view.tryWrap(buffer, 0, 240));
+    assertTrue(view.hasMagicCookie());
+    assertTrue(view.tryWrap(buffer, 0, 239));
+    assertFalse(view.hasMagicCookie());
+  }
 }

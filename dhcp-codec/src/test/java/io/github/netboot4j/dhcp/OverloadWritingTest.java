@@ -53,6 +53,53 @@ final class OverloadWritingTest {
   }
 
   @Test
+  void whereThereIsRoomNothingSaysThatOptionsLieElsewhere() {
+    start().allowOverload().option(OptionCode.HOST_NAME, "first");
+    finish();
+    assertFalse(view.hasOption(OptionCode.OVERLOAD));
+    assertEquals(240 + 3 + 7, HeaderLayout.OPTIONS + indexOfEnd(HeaderLayout.OPTIONS, 60));
+  }
+
+  /** RFC 2131 §4.1: each field ends with END, whatever stood in it before. */
+  @Test
+  void bothFieldsEndWithEnd() {
+    start().allowOverload();
+    fill();
+    assertEquals(
+        DhcpMessageWriter.NOTHING_OMITTED,
+        writer.option(201, new byte[100]).option(202, new byte[61]).omitted());
+    for (int index = HeaderLayout.SNAME + 63; index < HeaderLayout.FILE; index++) {
+      buffer.put(index, (byte) 1);
+    }
+    finish();
+    assertEquals(3, view.overload());
+    assertEquals(102, indexOfEnd(HeaderLayout.FILE, HeaderLayout.FILE_LENGTH));
+    assertEquals(63, indexOfEnd(HeaderLayout.SNAME, HeaderLayout.SNAME_LENGTH));
+  }
+
+  @Test
+  void whatWouldLeaveNoRoomForEndDoesNotGoThere() {
+    start().allowOverload();
+    fill();
+    writer.option(201, new byte[126]);
+    assertEquals(201, writer.omitted());
+    writer.option(202, new byte[125]).option(203, new byte[62]).option(204, new byte[61]);
+    finish();
+    assertFalse(view.hasOption(203));
+    assertEquals(125, read(202).length);
+    assertEquals(61, read(204).length);
+  }
+
+  private int indexOfEnd(int from, int length) {
+    for (int index = 0; index < length; index++) {
+      if (buffer.get(from + index) == (byte) OptionCode.END) {
+        return index;
+      }
+    }
+    return -1;
+  }
+
+  @Test
   void fileIsUsedBeforeSname() {
     start().allowOverload();
     fill();
