@@ -24,13 +24,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code tftp} from the shaded jar: what goes to a pipe, to a terminal, and what a stop leaves. */
 final class TftpJarIT extends TftpServerFixture {
-  private static final Pattern BAR = Pattern.compile("\r\u001b\\[K/dev/null    \\d[0-9.]* k?B  ");
+  private static final Pattern BAR = Pattern.compile("\r\u001b\\[K/dev/null +\\d[0-9.]* [kM]?B  ");
 
   private static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
@@ -156,6 +157,8 @@ final class TftpJarIT extends TftpServerFixture {
       int block = 1;
       while (!BAR.matcher(text(terminal.toByteArray())).find()) {
         awaitAcknowledgment(transfer, block++);
+        LockSupport.parkNanos(
+            1_000_000); // The blocks last for a minute then, however quick this is.
         transfer.send((InetSocketAddress) transfer.peer, data(block, 512));
       }
       awaitAcknowledgment(transfer, block);
