@@ -54,7 +54,7 @@ final class SystemdMachine implements AutoCloseable {
     Path units = Files.createDirectories(directory.resolve("files/etc/systemd/system"));
     Files.writeString(units.resolve("machine.target"), "[Unit]\nDescription=Nothing more\n");
     Path log = directory.resolve("systemd.log");
-    Path group = Files.createDirectory(controlGroup().resolve(network.name()));
+    Path group = makeControlGroup(network.name());
     List<String> command =
         List.of(
             SCRIPT.toAbsolutePath().toString(),
@@ -72,6 +72,15 @@ final class SystemdMachine implements AutoCloseable {
           "no second systemd can run here: " + e.getMessage() + ": " + Files.readString(log));
     }
     return machine;
+  }
+
+  private static Path makeControlGroup(String name) throws IOException {
+    Path group = controlGroup().resolve(name);
+    try {
+      return Files.createDirectory(group);
+    } catch (IOException e) {
+      return Assumptions.abort("no second systemd can run here: no control group: " + e);
+    }
   }
 
   /** The control group of version 2 that this process is in. */
