@@ -3,10 +3,14 @@ package io.github.netboot4j.dhcp.testing;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.jqwik.api.Example;
+import net.jqwik.api.Property;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -55,6 +59,22 @@ public final class ContractRun implements TestExecutionListener {
       throw new IllegalArgumentException(contract + " has no such tests");
     }
     return run.failures;
+  }
+
+  /**
+   * The tests that a contract has.
+   *
+   * @param contract the class that declares them
+   * @return their names
+   */
+  public static SortedSet<String> testsOf(Class<?> contract) {
+    return Arrays.stream(contract.getDeclaredMethods())
+        .filter(
+            method ->
+                method.isAnnotationPresent(Property.class)
+                    || method.isAnnotationPresent(Example.class))
+        .map(Method::getName)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static List<DiscoverySelector> selectors(Class<?> contract, List<String> tests) {

@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.netboot4j.dhcp.testing.ContractRun;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import net.jqwik.api.Example;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,14 +51,6 @@ class TftpServerContractTest {
             .map(FaultyServer.Fault::test)
             .filter(test -> !test.isEmpty())
             .collect(Collectors.toCollection(TreeSet::new));
-    Set<String> all =
-        Arrays.stream(TftpServerContract.class.getDeclaredMethods())
-            .filter(
-                method ->
-                    method.isAnnotationPresent(Property.class)
-                        || method.isAnnotationPresent(Example.class))
-            .map(Method::getName)
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(all, known);
+    assertEquals(ContractRun.testsOf(TftpServerContract.class), known);
   }
 }
